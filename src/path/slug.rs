@@ -1,0 +1,100 @@
+//! Slugs, and the nearest of several names to a misspelt one.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The slug of a name: lower case, words joined by `-`, letters and digits of
+/// every script kept.
+///
+/// Names that differ only in `+`, `#` or a leading dot are different things in
+/// this field, so `C++`, `C#` and `.NET` become `c-plus-plus`, `c-sharp` and
+/// `dotnet`.
+pub fn slugify(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    let mut at_start = true;
+    let mut previous = ' ';
+    for c in name.nfc() {
+        match c {
+            '+' if !at_start => word(&mut slug, "plus"),
+            '#' if previous.is_alphanumeric() => word(&mut slug, "sharp"),
+            '&' => word(&mut slug, "and"),
+            '.' if at_start => slug.push_str("dot"),
+            '\'' | '’' => {}
+            _ if c.is_alphanumeric() || is_mark(c) => slug.extend(c.to_lowercase()),
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+        at_start &= c.is_whitespace() || c == '"';
+        previous = c;
+    }
+    while slug.ends_with('-') {
+        slug.pop();
+    }
+    if slug == "dot" && !name.to_lowercase().contains("dot") {
+        slug.clear();
+    }
+    slug.nfc().collect()
+}
+
+fn word(slug: &mut String, word: &str) {
+    if !slug.is_empty() && !slug.ends_with('-') {
+        slug.push('-');
+    }
+    slug.push_str(word);
+    slug.push('-');
+}
+
+/// Vowel signs and tone marks carry meaning in scripts that use them.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// The candidate nearest to `name`, if one is near enough to be what was meant.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = match name.chars().count() {
+        0..=2 => 1,
+        3..=5 => 2,
+        n => (n / 3).min(5),
+    };
+    let lower = name.to_lowercase();
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= allowed * 4)
+        .map(|candidate| {
+            let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
+            (distance, candidate)
+        })
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_this_field_keep_what_tells_them_apart() {
+        for (name, slug) in [
+            ("Go vs Rust: which one?", "go-vs-rust-which-one"),
+            ("C++", "c-plus-plus"),
+            ("C#", "c-sharp"),
+            ("F# & .NET", "f-sharp-and-net"),
+            (".NET", "dotnet"),
+            ("Node.js", "node-js"),
+            ("Köln", "köln"),
+            ("データベース", "データベース"),
+            ("  --x--  ", "x"),
+            ("../../etc", "dot-etc"),
+            ("...", ""),
+            ("# heading", "heading"),
+        ] {
+            assert_eq!(slugify(name), slug, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_name_is_near_or_nothing() {
+        assert_eq!(nearest("titel", ["title", "table"]), Some("title"));
+        assert_eq!(nearest("zebra", ["title", "table"]), None);
+    }
+}

@@ -1,0 +1,131 @@
+//! A project on disk.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Files, Listing, SourceFile};
+use crate::path::SourcePath;
+
+/// Folders of a project that hold no sources.
+const SKIPPED: [&str; 3] = ["node_modules", "target", "public"];
+
+/// The files below a folder.
+///
+/// Symbolic links are followed only to targets inside the project; any other
+/// is an error of the listing.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    root: PathBuf,
+    ignored: Vec<PathBuf>,
+}
+
+impl Disk {
+    /// The project in `root`; `ignored` names folders (the output) that are
+    /// not part of it.
+    ///
+    /// # Errors
+    /// When the folder is not there or is not a folder.
+    pub fn open(root: &Path, ignored: &[PathBuf]) -> io::Result<Self> {
+        let root = fs::canonicalize(root)?;
+        if !root.is_dir() {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
+        let ignored = ignored.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        Ok(Self { root, ignored })
+    }
+
+    /// The folder, with symbolic links resolved.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    fn is_source(&self, entry: &DirEntry) -> bool {
+        if entry.depth() == 0 {
+            return true;
+        }
+        let name = entry.file_name().to_string_lossy();
+        let skipped = entry.depth() == 1 && SKIPPED.contains(&name.as_ref());
+        // `.well-known` is the one dot folder that belongs on a site.
+        let hidden = name.starts_with('.') && name != ".well-known";
+        !hidden
+            && !skipped
+            && !name.ends_with('~')
+            && !self.ignored.iter().any(|p| p == entry.path())
+    }
+
+    fn source_path(&self, path: &Path) -> Result<SourcePath, String> {
+        let relative = path.strip_prefix(&self.root).unwrap_or(path);
+        let text = relative.to_str().ok_or("the file's name is not UTF-8")?;
+        Ok(SourcePath::new(text.replace(std::path::MAIN_SEPARATOR, "/")))
+    }
+
+    fn entry(&self, entry: &DirEntry) -> Result<Option<SourceFile>, String> {
+        if entry.path_is_symlink() {
+            let target = fs::canonicalize(entry.path()).map_err(|e| e.to_string())?;
+            if !target.starts_with(&self.root) {
+                return Err("a symbolic link to a place outside the project".into());
+            }
+        }
+        if !entry.file_type().is_file() {
+            return Ok(None);
+        }
+        let size = entry.metadata().map_err(|e| e.to_string())?.len();
+        Ok(Some(SourceFile { path: self.source_path(entry.path())?, size }))
+    }
+}
+
+impl Files for Disk {
+    fn list(&self) -> Listing {
+        let mut listing = Listing::default();
+        let mut walk = WalkDir::new(&self.root).follow_links(true).into_iter();
+        while let Some(step) = walk.next() {
+            let entry = match step {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().unwrap_or(&self.root);
+                    let name = SourcePath::new(
+                        path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy(),
+                    );
+                    listing.errors.push((name, reason(&error)));
+                    continue;
+                }
+            };
+            if !self.is_source(&entry) {
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+            match self.entry(&entry) {
+                Ok(file) => listing.files.extend(file),
+                Err(message) => {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                    let name = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+                    listing.errors.push((SourcePath::new(name.to_string_lossy()), message));
+                }
+            }
+        }
+        listing.files.sort();
+        listing.errors.sort();
+        listing
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        fs::read(self.root.join(path.as_str()))
+    }
+}
+
+fn reason(error: &walkdir::Error) -> String {
+    if error.loop_ancestor().is_some() {
+        return "a symbolic link that leads back into its own folder".into();
+    }
+    match error.io_error() {
+        Some(error) => error.to_string(),
+        None => error.to_string(),
+    }
+}

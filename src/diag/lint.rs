@@ -79,6 +79,7 @@ lints! {
     HeadingSkip "heading-skip" Info "A heading is more than one level below the one before it.",
     HtmlRemoved "html-removed" Warning "Raw HTML was left out because it could run script or break the page.",
     ImageAlt "image-alt" Warning "An image has no text for those who can't see it.",
+    KeyNearlyKnown "key-nearly-known" Warning "A free key of front matter looks like a slip of a known one.",
     LinkScheme "link-scheme" Warning "A link's scheme is not one that is safe to follow; it was left out.",
     NotUtf8 "not-utf8" Error "A text file is not UTF-8.",
     OutputRefused "output-refused" Error "The output folder is not one that may be written to.",

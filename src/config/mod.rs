@@ -1,0 +1,194 @@
+//! `versus.yaml`: the furniture of a site.
+
+mod read;
+mod taxonomy;
+
+use std::collections::BTreeMap;
+
+pub use taxonomy::TaxonomyConfig;
+
+use crate::data::Node;
+use crate::diag::{Checked, Lint, Severity};
+use crate::path::SourcePath;
+
+/// The name of the config file.
+pub const FILE: &str = "versus.yaml";
+
+/// The settings of a site. Every one has a default, so a site needs no config.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// What it is about, in a sentence.
+    pub description: String,
+    /// Where it is published.
+    pub base_url: BaseUrl,
+    /// The language of the site, a BCP 47 tag.
+    pub language: String,
+    /// The author of pages that name none.
+    pub author: Option<String>,
+    /// The main menu, in order; `None` derives it from sections and taxonomies.
+    pub menu: Option<Vec<MenuEntry>>,
+    /// Links of the footer, in order.
+    pub footer: Vec<MenuEntry>,
+    /// Address patterns by top-level section: `compare: /:section/:slug/`.
+    pub permalinks: BTreeMap<String, String>,
+    /// The taxonomies, in order.
+    pub taxonomies: Vec<TaxonomyConfig>,
+    /// How many pages a part of a list has.
+    pub paginate: usize,
+    /// What the feeds hold.
+    pub feeds: FeedConfig,
+    /// How Markdown becomes HTML.
+    pub markdown: MarkdownConfig,
+    /// Files for the host.
+    pub hosting: HostingConfig,
+    /// The largest content file that is read, in bytes.
+    pub max_file_size: u64,
+    /// The site's own severities; `None` turns a rule off.
+    pub lints: BTreeMap<Lint, Option<Severity>>,
+    /// Whatever templates of the site want to know.
+    pub extra: Node,
+}
+
+/// Where a site is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// Scheme and host, without a closing slash: `https://example.org`.
+    pub origin: String,
+    /// The path, with a slash at both ends: `/` or `/docs/`.
+    pub path: String,
+}
+
+impl BaseUrl {
+    /// Reads an absolute `http` or `https` URL; query and fragment are refused.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let scheme_end = text.find("://")?;
+        let scheme = text[..scheme_end].to_ascii_lowercase();
+        let rest = &text[scheme_end + 3..];
+        let host_end = rest.find('/').unwrap_or(rest.len());
+        let (host, path) = rest.split_at(host_end);
+        let plain = !text.contains(|c: char| c.is_whitespace() || "?#\"<>\\".contains(c));
+        if !matches!(scheme.as_str(), "http" | "https") || host.is_empty() || !plain {
+            return None;
+        }
+        let path = path.trim_matches('/');
+        let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+        Some(Self { origin: format!("{scheme}://{}", host.to_ascii_lowercase()), path })
+    }
+
+    /// The whole URL, with a closing slash.
+    pub fn whole(&self) -> String {
+        format!("{}{}", self.origin, self.path)
+    }
+}
+
+/// An entry of a menu.
+#[derive(Debug, Clone)]
+pub struct MenuEntry {
+    /// What it is called.
+    pub title: String,
+    /// A path of the site, or a whole URL.
+    pub url: String,
+}
+
+/// What the feeds hold.
+#[derive(Debug, Clone)]
+pub struct FeedConfig {
+    /// How many of the newest pages; 0 makes no feeds.
+    pub limit: usize,
+    /// Whole articles, or their summaries.
+    pub full: bool,
+}
+
+/// How Markdown becomes HTML.
+#[derive(Debug, Clone)]
+pub struct MarkdownConfig {
+    /// What happens to raw HTML.
+    pub html: HtmlPolicy,
+    /// Whether code is highlighted.
+    pub highlight: bool,
+    /// Whether `"quotes"` and `--` become typographic.
+    pub smart_punctuation: bool,
+    /// Whether `$x$` is marked for rendering.
+    pub math: bool,
+    /// What links to other sites carry.
+    pub external_links: ExternalLinks,
+}
+
+/// What happens to raw HTML in Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HtmlPolicy {
+    /// What could run script or break the page is left out.
+    Sanitize,
+    /// It goes into the page as it is: the owner trusts every author.
+    Allow,
+    /// It is shown as text.
+    Escape,
+}
+
+/// What links to other sites carry.
+#[derive(Debug, Clone, Default)]
+pub struct ExternalLinks {
+    /// They open in a new tab.
+    pub new_tab: bool,
+    /// Their `rel`, such as `nofollow`.
+    pub rel: Option<String>,
+    /// Their `class`.
+    pub class: Option<String>,
+}
+
+/// Files that some hosts read.
+#[derive(Debug, Clone, Default)]
+pub struct HostingConfig {
+    /// The domain in `CNAME`, for GitHub Pages.
+    pub cname: Option<String>,
+    /// Whether `.nojekyll` is written, for GitHub Pages.
+    pub nojekyll: bool,
+    /// Whether `_redirects` is written, for Netlify and Cloudflare Pages; and
+    /// lines of the owner's own, which come first.
+    pub redirects: Option<Vec<String>>,
+    /// Headers by path pattern, in order, for `_headers`.
+    pub headers: Vec<(String, Vec<(String, String)>)>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "versus".into(),
+            description: String::new(),
+            base_url: BaseUrl { origin: "http://localhost".into(), path: "/".into() },
+            language: "en".into(),
+            author: None,
+            menu: None,
+            footer: Vec::new(),
+            permalinks: BTreeMap::new(),
+            taxonomies: TaxonomyConfig::defaults(),
+            paginate: 24,
+            feeds: FeedConfig { limit: 20, full: true },
+            markdown: MarkdownConfig::default(),
+            hosting: HostingConfig { nojekyll: true, ..HostingConfig::default() },
+            max_file_size: 8 << 20,
+            lints: BTreeMap::new(),
+            extra: Node::Map(Vec::new()),
+        }
+    }
+}
+
+impl Default for MarkdownConfig {
+    fn default() -> Self {
+        Self {
+            html: HtmlPolicy::Sanitize,
+            highlight: true,
+            smart_punctuation: false,
+            math: true,
+            external_links: ExternalLinks::default(),
+        }
+    }
+}
+
+/// The config in a text; every key that is absent keeps its default.
+pub fn read(text: &str) -> Checked<Config> {
+    read::config(&SourcePath::new(FILE), text)
+}

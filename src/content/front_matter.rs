@@ -1,0 +1,251 @@
+//! What an author says of a page.
+
+use std::collections::BTreeMap;
+
+use crate::config::TaxonomyConfig;
+use crate::data::{Date, Fields, Node, Scope};
+use crate::diag::{Diagnostic, KeyPath, Lint, Place};
+use crate::path::nearest;
+
+/// The front matter of a page or section.
+#[derive(Debug, Clone, Default)]
+pub struct FrontMatter {
+    /// The title.
+    pub title: Option<String>,
+    /// What it is about, in a sentence or two.
+    pub description: Option<String>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// When it was changed last.
+    pub updated: Option<Date>,
+    /// When it was last checked against reality.
+    pub reviewed: Option<Date>,
+    /// Whether it is left out unless drafts are asked for.
+    pub draft: bool,
+    /// The last part of its address.
+    pub slug: Option<String>,
+    /// Its whole address.
+    pub url: Option<String>,
+    /// Addresses that lead to it.
+    pub aliases: Vec<String>,
+    /// Its place among its neighbours; lower comes first.
+    pub weight: Option<i64>,
+    /// Its terms, by taxonomy.
+    pub terms: BTreeMap<String, Vec<String>>,
+    /// Words to find it by.
+    pub keywords: Vec<String>,
+    /// A picture for link previews.
+    pub image: Option<String>,
+    /// Whether it shows a table of contents.
+    pub toc: bool,
+    /// Whether search engines are asked to leave it out.
+    pub noindex: bool,
+    /// Its language, if not the site's.
+    pub language: Option<String>,
+    /// The template to render it with.
+    pub template: Option<String>,
+    /// The address that search engines should keep instead.
+    pub canonical: Option<String>,
+    /// Rules that do not speak of this page.
+    pub allowed: Vec<Lint>,
+    /// Every other key, and what `extra:` holds.
+    pub extra: Vec<(String, Node)>,
+}
+
+/// Keys that are read by name and kept for templates until they mean more.
+const KEPT: [&str; 12] = [
+    "subjects",
+    "verdict",
+    "quick_takes",
+    "checklist",
+    "dimensions",
+    "benchmarks",
+    "sources",
+    "mirror_of",
+    "related",
+    "related_exclude",
+    "review_every",
+    "expiryDate",
+];
+
+impl FrontMatter {
+    /// Reads the entries of a front matter.
+    pub(super) fn read(
+        entries: Vec<(String, Node)>,
+        taxonomies: &[TaxonomyConfig],
+        scope: &mut Scope<'_>,
+    ) -> Self {
+        let entries = entries.into_iter().map(|(key, node)| (known_case(key), node)).collect();
+        let mut fields = Fields::new(KeyPath::default(), entries);
+        let fields = &mut fields;
+        let mut front = Self {
+            title: fields.text(&["title"], scope).filter(|title| !title.trim().is_empty()),
+            description: fields.text(&["description", "summary", "excerpt"], scope),
+            date: fields.date(&["date", "publishDate"], scope),
+            updated: fields.date(&["updated", "lastmod", "last_modified_at", "updated_at"], scope),
+            reviewed: fields.date(&["reviewed"], scope),
+            draft: fields.bool(&["draft"], scope).unwrap_or_default(),
+            slug: fields.text(&["slug"], scope),
+            url: fields.text(&["url", "permalink"], scope),
+            aliases: fields.texts(&["aliases", "redirect_from"], scope).unwrap_or_default(),
+            weight: fields.int(&["weight"], scope),
+            terms: BTreeMap::new(),
+            keywords: fields.texts(&["keywords"], scope).unwrap_or_default(),
+            image: image(fields, scope),
+            toc: toc(fields),
+            noindex: fields.bool(&["noindex"], scope).unwrap_or_default(),
+            language: fields.text(&["lang", "language"], scope),
+            template: fields.text(&["template"], scope),
+            canonical: fields.text(&["canonical", "canonicalURL"], scope),
+            allowed: allowed(fields, scope),
+            extra: Vec::new(),
+        };
+        front.terms = terms(fields, taxonomies, scope);
+        front.extra = extra(fields, taxonomies, scope);
+        front
+    }
+}
+
+/// Hugo reads keys in any case, so its articles have `Tags` and `Title`.
+fn known_case(key: String) -> String {
+    let lower = key.to_ascii_lowercase();
+    let known = [
+        "title",
+        "description",
+        "date",
+        "draft",
+        "tags",
+        "categories",
+        "authors",
+        "author",
+        "aliases",
+        "weight",
+        "slug",
+        "url",
+        "keywords",
+        "lastmod",
+    ];
+    if known.contains(&lower.as_str()) { lower } else { key }
+}
+
+/// A text; or, as Hugo themes have it, a map or list whose first text it is.
+fn image(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<String> {
+    match fields.take(&["image", "images", "cover"])? {
+        (_, Node::Text(text)) if !text.is_empty() => Some(text),
+        (path, node @ Node::List(_)) => {
+            let mut list = Fields::new(path, vec![("image".into(), node)]);
+            list.texts(&["image"], scope)?.into_iter().next()
+        }
+        (path, Node::Map(entries)) => {
+            Fields::new(path, entries).text(&["image", "src", "url"], scope)
+        }
+        _ => None,
+    }
+}
+
+/// `false` and nothing else turns contents off: Hugo themes give `toc` values
+/// of many kinds.
+fn toc(fields: &mut Fields) -> bool {
+    !matches!(fields.take(&["toc"]), Some((_, Node::Bool(false))))
+}
+
+fn allowed(fields: &mut Fields, scope: &mut Scope<'_>) -> Vec<Lint> {
+    let Some(mut lint) = fields.map(&["lint"], scope) else { return Vec::new() };
+    let path = lint.path().name("allow");
+    let ids = lint.texts(&["allow"], scope).unwrap_or_default();
+    lint.finish(scope);
+    let mut allowed = Vec::new();
+    for (index, id) in ids.iter().enumerate() {
+        match Lint::by_id(id) {
+            Some(lint) => allowed.push(lint),
+            None => {
+                let near = nearest(id, Lint::ALL.iter().map(|lint| lint.id()));
+                let problem =
+                    Diagnostic::new(Lint::UnknownKey, format!("no lint is called `{id}`"));
+                let place = Place::value(scope.file, path.item(index));
+                scope.problems.push(problem.suggest(near).at(place));
+            }
+        }
+    }
+    allowed
+}
+
+/// Terms stand under the taxonomy's name, or under Zola's `taxonomies`;
+/// `author` is one of `authors`.
+fn terms(
+    fields: &mut Fields,
+    taxonomies: &[TaxonomyConfig],
+    scope: &mut Scope<'_>,
+) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut nested = match fields.take(&["taxonomies"]) {
+        Some((path, Node::Map(entries))) => Some(Fields::new(path, entries)),
+        _ => None,
+    };
+    let author = fields.texts(&["author"], scope).unwrap_or_default();
+    for taxonomy in taxonomies {
+        let name = taxonomy.name.as_str();
+        let mut terms = fields.dynamic_texts(name, scope);
+        if let Some(nested) = &mut nested {
+            terms.extend(nested.dynamic_texts(name, scope));
+        }
+        if name == "authors" {
+            terms.extend(author.iter().cloned());
+        }
+        if !terms.is_empty() {
+            found.insert(name.to_owned(), terms);
+        }
+    }
+    // Without a taxonomy of that name, authors are still who wrote the page.
+    if !taxonomies.iter().any(|taxonomy| taxonomy.name == "authors") {
+        let mut authors = fields.dynamic_texts("authors", scope);
+        authors.extend(author);
+        if !authors.is_empty() {
+            found.insert("authors".into(), authors);
+        }
+    }
+    found
+}
+
+/// Free keys are the templates'; one that is nearly a known key is a slip.
+fn extra(
+    fields: &mut Fields,
+    taxonomies: &[TaxonomyConfig],
+    scope: &mut Scope<'_>,
+) -> Vec<(String, Node)> {
+    let mut extra = match fields.take(&["extra"]) {
+        Some((_, Node::Map(entries))) => entries,
+        _ => Vec::new(),
+    };
+    let known: Vec<&str> = fields
+        .known()
+        .iter()
+        .copied()
+        .chain(KEPT)
+        .chain(taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()))
+        .collect();
+    for (key, node) in fields.take_rest() {
+        let slip = |known: &&str| {
+            let distance = strsim::damerau_levenshtein(known, &key);
+            (1..=2).contains(&distance) && key.len() > 3
+        };
+        let near = known
+            .iter()
+            .copied()
+            .filter(slip)
+            .min_by_key(|known| strsim::damerau_levenshtein(known, &key));
+        if let Some(near) = near.filter(|_| !known.contains(&key.as_str())) {
+            let problem = Diagnostic::new(
+                Lint::KeyNearlyKnown,
+                format!("the key `{key}` means nothing here"),
+            )
+            .help(format!("did you mean `{near}`? a key of your own belongs under `extra:`"));
+            let place = Place::key(scope.file, KeyPath::top(key.clone()));
+            scope.problems.push(problem.at(place));
+        }
+        if !extra.iter().any(|(own, _)| *own == key) {
+            extra.push((key, node));
+        }
+    }
+    extra
+}

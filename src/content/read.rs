@@ -1,0 +1,159 @@
+//! Reads one content file.
+
+use super::{Document, FrontMatter, Kind, MAX_FRONT_MATTER, split};
+use crate::config::Config;
+use crate::data::{Scope, Syntax, SyntaxError, parse};
+use crate::diag::{Checked, Diagnostic, KeyPath, Lint, Place};
+use crate::markdown::{Dialect, outline};
+use crate::path::SourcePath;
+
+/// Makes a document of a file's bytes. A file that is broken still becomes
+/// one, so that links to it raise no second problem.
+pub fn read(file: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Checked<Document> {
+    let mut problems = Vec::new();
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.valid_up_to();
+            let problem = Diagnostic::new(Lint::NotUtf8, "the file is not UTF-8 text")
+                .at(Place::bytes(file, at..at + 1))
+                .help("save it as UTF-8");
+            problems.push(problem);
+            ""
+        }
+    };
+    let (front, body) = front_matter(file, text, config, &mut problems);
+    problems.extend(second_front_matter(file, text, body));
+    let dialect = Dialect::Versus(config.markdown.clone());
+    let outlined = outline(file, &text[body..], body, front.title.as_deref(), &dialect);
+    let outline = outlined.unpack(&mut problems);
+    if let (Some(date), Some(updated)) = (front.date, front.updated)
+        && updated.day() < date.day()
+    {
+        let place = Place::value(file, KeyPath::top("updated"));
+        let message = format!("updated on {updated}, before it was published on {date}");
+        problems.push(Diagnostic::new(Lint::UpdatedBeforeDate, message).at(place));
+    }
+    problems.retain(|problem| !front.allowed.contains(&problem.lint));
+    let kind = if file.name() == "_index.md" { Kind::Section } else { Kind::Page };
+    let hash = xxhash_rust::xxh3::xxh3_64(bytes);
+    let title = front.title.clone();
+    let mut document = Document {
+        file: file.clone(),
+        below: below.to_owned(),
+        kind,
+        title: String::new(),
+        front,
+        outline,
+        body,
+        hash,
+    };
+    document.title = title.unwrap_or_else(|| {
+        if kind == Kind::Page && !bytes.is_empty() {
+            let problem = Diagnostic::new(Lint::TitleMissing, "the page has no title")
+                .at(Place::file(file))
+                .help("begin the file with `---`, `title: …`, `---`");
+            problems.push(problem);
+        }
+        other_title(&document)
+    });
+    Checked { value: document, problems }
+}
+
+fn front_matter(
+    file: &SourcePath,
+    text: &str,
+    config: &Config,
+    problems: &mut Vec<Diagnostic>,
+) -> (FrontMatter, usize) {
+    let empty = FrontMatter { toc: true, ..FrontMatter::default() };
+    let invalid = |error: SyntaxError, offset: usize| {
+        let range = error.range.start + offset..error.range.end + offset;
+        let mut problem =
+            Diagnostic::new(Lint::FrontMatterInvalid, error.message).at(Place::bytes(file, range));
+        problem.label = error.label;
+        problem.help = error.help;
+        problem
+    };
+    let fenced = match split(text) {
+        Ok(Some(fenced)) => fenced,
+        Ok(None) => return (empty, 0),
+        Err(error) => {
+            problems.push(invalid(error, 0));
+            return (empty, text.len());
+        }
+    };
+    let start = fenced.data.start;
+    if fenced.data.len() > MAX_FRONT_MATTER {
+        let kilobytes = fenced.data.len() >> 10;
+        let error = SyntaxError {
+            message: format!("{kilobytes} KB of front matter"),
+            range: 0..1,
+            label: None,
+            help: Some(format!(
+                "front matter may have {} KB; move text into the body",
+                MAX_FRONT_MATTER >> 10
+            )),
+        };
+        problems.push(invalid(error, start));
+        return (empty, fenced.body);
+    }
+    let data = &text[fenced.data.clone()];
+    match parse(fenced.syntax, data) {
+        Ok(entries) => {
+            let lint = Lint::FrontMatterInvalid;
+            let mut scope =
+                Scope { file, syntax: fenced.syntax, text: data, lint, problems: Vec::new() };
+            let front = FrontMatter::read(entries, &config.taxonomies, &mut scope);
+            problems.append(&mut scope.problems);
+            (front, fenced.body)
+        }
+        Err(error) => {
+            problems.push(invalid(error, start));
+            (empty, fenced.body)
+        }
+    }
+}
+
+/// Two blocks in a row come of pasting one article into another.
+fn second_front_matter(file: &SourcePath, text: &str, body: usize) -> Option<Diagnostic> {
+    if body == 0 {
+        return None;
+    }
+    let rest = text[body..].trim_start();
+    let start = text.len() - rest.len();
+    let fenced = split(rest).ok()??;
+    let data = &rest[fenced.data.clone()];
+    let is_data = fenced.syntax == Syntax::Toml || data.lines().next()?.contains(':');
+    let entries = parse(fenced.syntax, data).ok().filter(|entries| is_data && !entries.is_empty());
+    entries.map(|_| {
+        Diagnostic::new(Lint::FrontMatterTwice, "a second block of front matter")
+            .at(Place::bytes(file, start..start + 3))
+            .help("merge it into the first block")
+    })
+}
+
+/// Without a title of its own a page has that of its first heading, if it begins
+/// with one of the first level, or of its file.
+fn other_title(document: &Document) -> String {
+    if document.kind == Kind::Page
+        && let Some(heading) = document.outline.headings.iter().find(|heading| heading.dropped)
+    {
+        return heading.text.clone();
+    }
+    let name = match document.kind {
+        Kind::Page => document.name(),
+        Kind::Section => document.folder().rsplit('/').next().unwrap_or_default(),
+    };
+    humanize(name)
+}
+
+/// `go-vs-rust` becomes `Go vs rust`.
+pub(crate) fn humanize(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,169 @@
+//! Dates as authors write them.
+
+use std::fmt;
+
+use jiff::civil::{self, DateTime};
+use jiff::tz::Offset;
+
+/// A date, with a time of day and a zone where one was written.
+///
+/// Dates order by instant; a date without a zone counts as UTC, so the order
+/// is the same on every machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Date {
+    civil: DateTime,
+    offset: Option<Offset>,
+    has_time: bool,
+}
+
+impl Date {
+    /// The forms that [`Date::parse`] reads, for messages.
+    pub const FORMS: &'static str =
+        "`2026-03-02`, `2026-03-02 09:30`, `2026/03/02` or `2026-03-02T09:30:00+01:00`";
+
+    /// Reads RFC 3339 with or without seconds, zone and `T`, `YYYY-MM-DD` and
+    /// `YYYY/MM/DD`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let end = text.find(['T', 't', ' ']).unwrap_or(text.len());
+        let date = day(&text[..end])?;
+        let rest = text[end..].trim_start_matches(['T', 't', ' ']);
+        if rest.is_empty() {
+            return Some(Self { civil: date.at(0, 0, 0, 0), offset: None, has_time: false });
+        }
+        let zone = rest.find(['Z', 'z', '+', '-', ' ']).unwrap_or(rest.len());
+        let time = time(&rest[..zone])?;
+        let offset = offset(rest[zone..].trim())?;
+        Some(Self { civil: date.to_datetime(time), offset, has_time: true })
+    }
+
+    /// The same instant as seconds since 1970.
+    pub fn timestamp(&self) -> i64 {
+        let offset = self.offset.unwrap_or(Offset::UTC);
+        offset.to_timestamp(self.civil).map_or(0, |instant| instant.as_second())
+    }
+
+    /// The whole RFC 3339 form that feeds demand.
+    pub fn rfc3339(&self) -> String {
+        let zone = match self.offset {
+            None => "Z".to_owned(),
+            Some(offset) if offset.seconds() == 0 => "Z".to_owned(),
+            Some(offset) => {
+                let minutes = offset.seconds() / 60;
+                let sign = if minutes < 0 { '-' } else { '+' };
+                format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+            }
+        };
+        format!("{}{zone}", self.civil.strftime("%Y-%m-%dT%H:%M:%S"))
+    }
+
+    /// Year, month and day of the place where it was written.
+    pub fn day(&self) -> (i16, i8, i8) {
+        (self.civil.year(), self.civil.month(), self.civil.day())
+    }
+
+    /// The date in a strftime format, in English.
+    ///
+    /// # Errors
+    /// A few words on what is wrong with the format.
+    pub fn format(&self, format: &str) -> Result<String, String> {
+        let zone = self.offset.unwrap_or(Offset::UTC).to_time_zone();
+        let zoned = self.civil.to_zoned(zone).map_err(|e| e.to_string())?;
+        jiff::fmt::strtime::format(format, &zoned).map_err(|e| e.to_string())
+    }
+}
+
+/// The day alone where no time was written, else RFC 3339.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.has_time {
+            f.write_str(&self.rfc3339())
+        } else {
+            write!(f, "{}", self.civil.date())
+        }
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |date: &Self| (date.timestamp(), date.civil, date.has_time, date.offset);
+        key(self).cmp(&key(other))
+    }
+}
+
+fn day(text: &str) -> Option<civil::Date> {
+    let separator = if text.contains('/') { '/' } else { '-' };
+    let mut parts = text.split(separator);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 || month.len() > 2 || day.len() > 2 {
+        return None;
+    }
+    civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+fn time(text: &str) -> Option<civil::Time> {
+    let (whole, _fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut parts = whole.split(':');
+    let (hour, minute) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let second = parts.next().map_or(Some(0), |second| second.parse().ok())?;
+    if parts.next().is_some() {
+        return None;
+    }
+    civil::Time::new(hour, minute, second, 0).ok()
+}
+
+/// `Z`, `+01:00`, `+0100`, `+01`; `Some(None)` where nothing is written.
+fn offset(text: &str) -> Option<Option<Offset>> {
+    let sign = match text.chars().next() {
+        None => return Some(None),
+        Some('Z' | 'z') if text.len() == 1 => return Some(Some(Offset::UTC)),
+        Some('U') if text == "UTC" => return Some(Some(Offset::UTC)),
+        Some('+') => 1,
+        Some('-') => -1,
+        Some(_) => return None,
+    };
+    let digits: String = text[1..].chars().filter(|c| *c != ':').collect();
+    if !matches!(digits.len(), 2 | 4) || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let hours: i32 = digits[..2].parse().ok()?;
+    let minutes: i32 = digits.get(2..).filter(|m| !m.is_empty()).unwrap_or("0").parse().ok()?;
+    Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok().map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_the_content_model_is_read() {
+        for (written, shown) in [
+            ("2026-03-02", "2026-03-02"),
+            ("2026/3/2", "2026-03-02"),
+            ("2026-03-02 09:30", "2026-03-02T09:30:00Z"),
+            ("2026-03-02 09:30:15", "2026-03-02T09:30:15Z"),
+            ("2027-04-20T09:00:00-05:00", "2027-04-20T09:00:00-05:00"),
+            ("2020-10-23T14:28:00+00:00", "2020-10-23T14:28:00Z"),
+            ("2026-03-02 09:30:00 +0100", "2026-03-02T09:30:00+01:00"),
+            ("2026-03-02T09:30:00.123Z", "2026-03-02T09:30:00Z"),
+        ] {
+            assert_eq!(Date::parse(written).map(|d| d.to_string()).as_deref(), Some(shown));
+        }
+        for wrong in ["", "2026-13-02", "yesterday", "02.03.2026", "2026-03-02T25:00", "2026-3"] {
+            assert_eq!(Date::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn dates_order_by_instant() {
+        let date = |text| Date::parse(text).unwrap();
+        assert!(date("2026-03-02T01:00:00+02:00") < date("2026-03-02"));
+        assert_eq!(date("2026-03-02").format("%-d %B %Y").unwrap(), "2 March 2026");
+    }
+}

@@ -1,0 +1,111 @@
+//! Footnotes: numbered by first use, gathered at the end.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::html::ours;
+use super::parse::Spanned;
+use super::text::attribute;
+
+/// Numbers references and moves the notes that are used to the end.
+pub(super) fn apply(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
+    if !events.iter().any(|(event, _)| matches!(event, Event::FootnoteReference(_))) {
+        return events;
+    }
+    let (text, mut definitions) = split(events);
+    let mut notes = Notes::default();
+    let mut out = notes.number(text);
+    let mut printed = 0;
+    let end = out.last().map_or(0..0, |(_, span)| span.clone());
+    let mut section =
+        vec![(ours("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n"), end.clone())];
+    // A note may refer to another, which is then printed after it.
+    while printed < notes.order.len() {
+        let name = notes.order[printed].clone();
+        printed += 1;
+        let body = notes.number(definitions.remove(&name).unwrap_or_default());
+        let mut open = String::from("<li");
+        attribute(&mut open, "id", &format!("fn-{name}"));
+        open.push('>');
+        section.push((ours(open), end.clone()));
+        section.extend(with_back_link(body, &name));
+        section.push((ours("</li>\n"), end.clone()));
+    }
+    section.push((ours("</ol></section>\n"), end));
+    out.append(&mut section);
+    out
+}
+
+type Definitions<'a> = HashMap<String, Vec<Spanned<'a>>>;
+
+fn split(events: Vec<Spanned<'_>>) -> (Vec<Spanned<'_>>, Definitions<'_>) {
+    let mut text = Vec::with_capacity(events.len());
+    let mut definitions = Definitions::new();
+    let mut open: Vec<String> = Vec::new();
+    for (event, span) in events {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                open.push(name.to_string());
+                definitions.entry(name.to_string()).or_default();
+            }
+            Event::End(TagEnd::FootnoteDefinition) => {
+                open.pop();
+            }
+            event => match open.last().and_then(|name| definitions.get_mut(name)) {
+                Some(definition) => definition.push((event, span)),
+                None => text.push((event, span)),
+            },
+        }
+    }
+    (text, definitions)
+}
+
+#[derive(Default)]
+struct Notes {
+    order: Vec<String>,
+    /// Number and uses so far, by name.
+    uses: HashMap<String, (usize, usize)>,
+}
+
+impl Notes {
+    fn number<'a>(&mut self, events: Vec<Spanned<'a>>) -> Vec<Spanned<'a>> {
+        let numbered = |(event, span): Spanned<'a>| match event {
+            Event::FootnoteReference(name) => (ours(self.reference(&name)), span),
+            event => (event, span),
+        };
+        events.into_iter().map(numbered).collect()
+    }
+
+    fn reference(&mut self, name: &str) -> String {
+        if !self.uses.contains_key(name) {
+            self.order.push(name.to_owned());
+            self.uses.insert(name.to_owned(), (self.order.len(), 0));
+        }
+        let (number, uses) = self.uses.get_mut(name).map_or((0, 1), |(number, uses)| {
+            *uses += 1;
+            (*number, *uses)
+        });
+        let id = if uses == 1 { format!("fnref-{name}") } else { format!("fnref-{name}-{uses}") };
+        let mut html = String::from("<sup class=\"fn-ref\"");
+        attribute(&mut html, "id", &id);
+        html.push_str("><a");
+        attribute(&mut html, "href", &format!("#fn-{name}"));
+        html.push_str(&format!(">{number}</a></sup>"));
+        html
+    }
+}
+
+/// The link back stands in the note's last paragraph.
+fn with_back_link<'a>(mut body: Vec<Spanned<'a>>, name: &str) -> Vec<Spanned<'a>> {
+    let mut link = String::from(" <a class=\"fn-back\"");
+    attribute(&mut link, "href", &format!("#fnref-{name}"));
+    link.push_str(" aria-label=\"Back to the text\">↩</a>");
+    let at = match body.last() {
+        Some((Event::End(TagEnd::Paragraph), _)) => body.len() - 1,
+        _ => body.len(),
+    };
+    let span = body.last().map_or(0..0, |(_, span)| span.clone());
+    body.insert(at, (ours(link), span));
+    body
+}

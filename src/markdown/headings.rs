@@ -1,0 +1,168 @@
+//! Headings: their ids, their levels, the title that stands twice.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+
+use super::html::ours;
+use super::parse::Spanned;
+use super::text::{attribute, push_plain};
+use crate::diag::{Diagnostic, Lint};
+
+/// A heading of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6; the first level is the title's.
+    pub level: u8,
+    /// Its id, unique in the page.
+    pub id: String,
+    /// Its text without markup.
+    pub text: String,
+    /// Whether it repeats the page's title and is left out.
+    pub dropped: bool,
+}
+
+/// The headings of a body, in order, `id`s settled.
+pub(super) fn read(
+    events: &[Spanned<'_>],
+    title: Option<&str>,
+    mut report: impl FnMut(Range<usize>, Diagnostic),
+) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = Vec::new();
+    let mut ids = Ids::default();
+    let mut previous = 1;
+    let mut index = 0;
+    while index < events.len() {
+        let (Event::Start(Tag::Heading { level, id, .. }), span) = &events[index] else {
+            index += 1;
+            continue;
+        };
+        let mut text = String::new();
+        while !matches!(events[index].0, Event::End(TagEnd::Heading(_))) {
+            push_plain(&mut text, &events[index].0);
+            index += 1;
+        }
+        let text = text.trim().to_owned();
+        let written = *level as u8;
+        let first = headings.iter().all(|heading| heading.dropped);
+        // Without a title of its own, a page has that of its first heading.
+        let dropped = written == 1 && first && title.is_none_or(|title| same(title, &text));
+        if written == 1 && !dropped {
+            let problem =
+                Diagnostic::new(Lint::H1Duplicate, "a first-level heading beside the title");
+            report(span.clone(), problem.help("write `## `: the title is the page's first level"));
+        }
+        let level = written.max(2);
+        if !dropped && level > previous + 1 && written > 1 {
+            let message = format!("a heading of level {level} below one of level {previous}");
+            let help = format!("make it level {}, or add the heading between", previous + 1);
+            report(span.clone(), Diagnostic::new(Lint::HeadingSkip, message).help(help));
+        }
+        if !dropped {
+            previous = level;
+        }
+        let wanted = id.as_ref().map_or_else(|| anchor(&text), |id| id.to_string());
+        let (id, taken) = if dropped { (wanted, false) } else { ids.unique(wanted) };
+        if taken {
+            let message = format!("a second heading `{text}`: its id becomes `{id}`");
+            let help = "give it an id of its own: `## Heading {#id}`";
+            report(span.clone(), Diagnostic::new(Lint::DuplicateHeadingId, message).help(help));
+        }
+        headings.push(Heading { level, id, text, dropped });
+    }
+    headings
+}
+
+/// Titles are one when they differ only in case, blanks and punctuation.
+fn same(a: &str, b: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    letters(a) == letters(b)
+}
+
+/// The id that GitHub and Hugo give a heading, so that links written for them hold.
+pub(crate) fn anchor(text: &str) -> String {
+    let mut id = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            ' ' | '-' => id.push('-'),
+            '_' => id.push('_'),
+            c if c.is_alphanumeric() => id.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    if id.is_empty() { "section".into() } else { id }
+}
+
+/// Ids that are taken, with the next number to try for each.
+#[derive(Default)]
+struct Ids {
+    taken: HashMap<String, usize>,
+}
+
+impl Ids {
+    /// The id itself, or with the first free number; and whether it was taken.
+    fn unique(&mut self, wanted: String) -> (String, bool) {
+        if !self.taken.contains_key(&wanted) {
+            self.taken.insert(wanted.clone(), 1);
+            return (wanted, false);
+        }
+        let mut number = self.taken.get(&wanted).copied().unwrap_or(1);
+        let mut id = format!("{wanted}-{number}");
+        while self.taken.contains_key(&id) {
+            number += 1;
+            id = format!("{wanted}-{number}");
+        }
+        self.taken.insert(wanted, number + 1);
+        self.taken.insert(id.clone(), 1);
+        (id, true)
+    }
+}
+
+/// Gives the heading events their levels, ids and permalinks.
+pub(super) fn apply<'a>(events: Vec<Spanned<'a>>, headings: &[Heading]) -> Vec<Spanned<'a>> {
+    let mut out = Vec::with_capacity(events.len());
+    let mut headings = headings.iter();
+    let mut current: Option<&Heading> = None;
+    for (event, span) in events {
+        match event {
+            Event::Start(Tag::Heading { classes, level, .. }) => {
+                current = headings.next();
+                match current {
+                    Some(heading) if heading.dropped => {}
+                    Some(heading) => out.push((ours(open(heading, &classes)), span)),
+                    // Inside a shortcode: the page's contents do not know it.
+                    None => out.push((ours(format!("<h{}>", (level as u8).max(2))), span)),
+                }
+            }
+            Event::End(TagEnd::Heading(level)) => match current.take() {
+                Some(heading) if heading.dropped => {}
+                Some(heading) => out.push((ours(close(heading)), span)),
+                None => out.push((ours(format!("</h{}>\n", (level as u8).max(2))), span)),
+            },
+            _ if current.is_some_and(|heading| heading.dropped) => {}
+            event => out.push((event, span)),
+        }
+    }
+    out
+}
+
+fn open(heading: &Heading, classes: &[CowStr<'_>]) -> String {
+    let mut tag = format!("<h{}", heading.level);
+    attribute(&mut tag, "id", &heading.id);
+    if !classes.is_empty() {
+        attribute(&mut tag, "class", &classes.join(" "));
+    }
+    tag.push('>');
+    tag
+}
+
+fn close(heading: &Heading) -> String {
+    let mut tag = String::from("<a class=\"anchor\"");
+    attribute(&mut tag, "href", &format!("#{}", heading.id));
+    tag.push_str(" aria-label=\"Link to this section\">#</a>");
+    tag.push_str(&format!("</h{}>\n", heading.level));
+    tag
+}

@@ -1,0 +1,89 @@
+//! The second pass: HTML.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, html::push_html};
+
+use super::parse::{Spanned, parse};
+use super::{
+    Dialect, Outline, Shortcodes, Targets, alerts, code, footnotes, headings, images, links,
+    raw_html, shortcodes, tables,
+};
+use crate::diag::{Checked, Diagnostic, Place};
+use crate::path::SourcePath;
+
+/// A body and what is known of it.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The file, for messages.
+    pub file: &'a SourcePath,
+    /// The Markdown.
+    pub body: &'a str,
+    /// The byte of the file at which the body begins.
+    pub offset: usize,
+    /// What the first pass made of it.
+    pub outline: &'a Outline,
+}
+
+/// What the passes of [`html`] share.
+pub(super) struct Context<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) targets: &'a dyn Targets,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl Context<'_> {
+    /// Reports a problem at a span of the body.
+    pub(super) fn report(&mut self, span: &Range<usize>, problem: Diagnostic) {
+        let offset = self.source.offset;
+        let place = Place::bytes(self.source.file, span.start + offset..span.end + offset);
+        self.problems.push(problem.at(place));
+    }
+}
+
+/// Renders a body.
+///
+/// Every pass takes events and returns events, and none looks at another's
+/// HTML:
+///
+/// 1. shortcodes are masked, so that Markdown can't read into them;
+/// 2. the text becomes events;
+/// 3. raw HTML is sanitised, before anything of ours is HTML;
+/// 4. links and images get their targets;
+/// 5. headings get their ids, code its colours, tables their box, alerts and
+///    footnotes their elements;
+/// 6. shortcodes are rendered into their places;
+/// 7. what is left is printed as CommonMark says.
+pub fn html(
+    source: Source<'_>,
+    dialect: &Dialect,
+    targets: &dyn Targets,
+    templates: &dyn Shortcodes,
+) -> Checked<String> {
+    let masked = shortcodes::mask(source.body, dialect);
+    let mut events = parse(&masked.text, dialect);
+    let mut context = Context { source, targets, problems: Vec::new() };
+    if let Dialect::Versus(config) = dialect {
+        events = raw_html::apply(events, config.html, &mut context);
+        events = links::apply(events, &config.external_links, &mut context);
+        events = images::apply(events, &context);
+        events = headings::apply(events, &source.outline.headings);
+        events = code::apply(events, config.highlight, &mut context);
+        events = tables::apply(events);
+        events = alerts::apply(events);
+        events = footnotes::apply(events);
+        events = shortcodes::apply(events, &masked, templates, dialect, &mut context);
+    }
+    Checked { value: print(events, source.body.len()), problems: context.problems }
+}
+
+fn print(events: Vec<Spanned<'_>>, size: usize) -> String {
+    let mut out = String::with_capacity(size + size / 2);
+    push_html(&mut out, events.into_iter().map(|(event, _)| event));
+    out
+}
+
+/// HTML of our own, as an event.
+pub(super) fn ours<'a>(html: impl Into<pulldown_cmark::CowStr<'a>>) -> Event<'a> {
+    Event::InlineHtml(html.into())
+}

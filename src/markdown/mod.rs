@@ -1,0 +1,70 @@
+//! Markdown, in two passes.
+//!
+//! [`outline`] needs only the text: headings with their ids, links with their
+//! places, words, summary. [`html`] runs once the site knows where every link
+//! leads. Both read the same events, made by `parse`.
+
+mod alerts;
+mod code;
+mod footnotes;
+mod headings;
+pub mod highlight;
+mod html;
+mod images;
+mod links;
+mod outline;
+mod parse;
+mod raw_html;
+mod shortcodes;
+mod tables;
+mod text;
+
+pub use headings::Heading;
+pub use html::{Source, html};
+pub use links::{is_external, safe_scheme};
+pub use outline::{Link, LinkKind, Outline, outline};
+pub use shortcodes::{ShortcodeError, Shortcodes};
+
+use crate::config::MarkdownConfig;
+
+/// Which Markdown is read.
+#[derive(Debug, Clone)]
+pub enum Dialect {
+    /// CommonMark 0.31.2 and nothing else, rendered as its specification prints it.
+    CommonMark,
+    /// What content files are written in: CommonMark, GitHub's extensions, and
+    /// those of `docs`.
+    Versus(MarkdownConfig),
+}
+
+/// Where links and images lead, known once the site is.
+pub trait Targets {
+    /// The address to print for a destination as written.
+    fn link(&self, destination: &str) -> String;
+
+    /// The picture to show for a destination as written.
+    fn image(&self, destination: &str) -> Image;
+}
+
+/// A picture to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The address to print.
+    pub url: String,
+    /// Width and height in pixels, of local files.
+    pub size: Option<(usize, usize)>,
+}
+
+/// Targets that print every destination as it was written.
+#[derive(Debug, Clone, Copy)]
+pub struct AsWritten;
+
+impl Targets for AsWritten {
+    fn link(&self, destination: &str) -> String {
+        destination.to_owned()
+    }
+
+    fn image(&self, destination: &str) -> Image {
+        Image { url: destination.to_owned(), size: None }
+    }
+}

@@ -1,0 +1,184 @@
+//! The first pass: what a body holds, without rendering it.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::parse::{Spanned, parse};
+use super::text::{push_plain, shorten, words};
+use super::{Dialect, Heading, headings, shortcodes};
+use crate::diag::{Checked, Diagnostic, Lint, Place};
+use crate::path::SourcePath;
+
+/// How long a summary taken from the text may be, in characters.
+const SUMMARY: usize = 280;
+
+/// Ends the summary.
+pub(super) const MORE: &str = "<!--more-->";
+
+/// What a body holds.
+#[derive(Debug, Clone, Default)]
+pub struct Outline {
+    /// Its headings, in order.
+    pub headings: Vec<Heading>,
+    /// Ids that raw HTML and footnotes give, as targets of links.
+    pub ids: Vec<String>,
+    /// Its links and images, in order.
+    pub links: Vec<Link>,
+    /// The words of its prose, without code blocks.
+    pub words: usize,
+    /// The text before `<!--more-->`, or the first paragraph; plain, cut short.
+    pub summary: String,
+}
+
+/// A link as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The destination.
+    pub destination: String,
+    /// Its bytes in the file.
+    pub range: Range<usize>,
+    /// What it is used for.
+    pub kind: LinkKind,
+}
+
+/// What a link is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// To be followed.
+    Link,
+    /// To be shown.
+    Image,
+}
+
+/// Reads a body that begins at byte `offset` of `file`. The `title` is the one
+/// that a first-level heading would repeat.
+pub fn outline(
+    file: &SourcePath,
+    body: &str,
+    offset: usize,
+    title: Option<&str>,
+    dialect: &Dialect,
+) -> Checked<Outline> {
+    let masked = shortcodes::mask(body, dialect);
+    let events = parse(&masked.text, dialect);
+    let mut problems = Vec::new();
+    let mut report = |span: Range<usize>, problem: Diagnostic| {
+        let range = span.start + offset..span.end + offset;
+        problems.push(problem.at(Place::bytes(file, range)));
+    };
+    let headings = headings::read(&events, title, &mut report);
+    let mut walk =
+        Walk { offset, outline: Outline { headings, ..Outline::default() }, ..Walk::default() };
+    for event in &events {
+        walk.step(event, &mut report);
+    }
+    let mut outline = walk.outline;
+    outline.words = words(&walk.prose);
+    let first = walk.first_paragraph.unwrap_or(walk.lead.len());
+    let lead = if walk.has_more { walk.lead.as_str() } else { &walk.lead[..first] };
+    outline.summary = shorten(lead, SUMMARY);
+    Checked { value: outline, problems }
+}
+
+#[derive(Default)]
+struct Walk {
+    offset: usize,
+    outline: Outline,
+    prose: String,
+    /// The paragraphs before `<!--more-->`, or before enough is collected.
+    lead: String,
+    /// Where in `lead` the first paragraph ends.
+    first_paragraph: Option<usize>,
+    has_more: bool,
+    in_code: bool,
+    in_heading: bool,
+    in_paragraph: bool,
+    /// The text alternative of the image being read.
+    alt: Option<(String, Range<usize>)>,
+}
+
+impl Walk {
+    fn step(
+        &mut self,
+        (event, span): &Spanned<'_>,
+        report: &mut impl FnMut(Range<usize>, Diagnostic),
+    ) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            Event::Start(Tag::Heading { .. }) => self.in_heading = true,
+            Event::End(TagEnd::Heading(_)) => {
+                self.in_heading = false;
+                self.prose.push('\n');
+            }
+            Event::Start(Tag::Paragraph) => self.in_paragraph = true,
+            Event::End(TagEnd::Paragraph) => self.end_paragraph(),
+            Event::Start(Tag::Link { dest_url, link_type, .. })
+                if *link_type != pulldown_cmark::LinkType::Email =>
+            {
+                self.link(dest_url, span, LinkKind::Link);
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                self.link(dest_url, span, LinkKind::Image);
+                self.alt = Some((String::new(), span.clone()));
+            }
+            Event::End(TagEnd::Image) => {
+                let missing = self.alt.take().filter(|(alt, _)| alt.trim().is_empty());
+                if let Some((_, span)) = missing {
+                    let problem = Diagnostic::new(Lint::ImageAlt, "an image without a text");
+                    report(span, problem.help("say what it shows: `![the text](picture.png)`"));
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html),
+            Event::FootnoteReference(name) => self.outline.ids.push(format!("fnref-{name}")),
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                self.outline.ids.push(format!("fn-{name}"));
+            }
+            event if !self.in_code => self.text(event),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, event: &Event<'_>) {
+        push_plain(&mut self.prose, event);
+        if matches!(event, Event::End(_)) {
+            self.prose.push(' ');
+        }
+        if let Some((alt, _)) = &mut self.alt {
+            push_plain(alt, event);
+        }
+        if self.in_paragraph && !self.has_more && self.lead.len() < SUMMARY * 8 {
+            push_plain(&mut self.lead, event);
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        self.in_paragraph = false;
+        self.prose.push('\n');
+        if !self.has_more && !self.lead.trim().is_empty() {
+            self.first_paragraph.get_or_insert(self.lead.len());
+            self.lead.push(' ');
+        }
+    }
+
+    fn link(&mut self, destination: &str, span: &Range<usize>, kind: LinkKind) {
+        let range = span.start + self.offset..span.end + self.offset;
+        self.outline.links.push(Link { destination: destination.to_owned(), range, kind });
+    }
+
+    /// Ids in raw HTML are what links may lead to.
+    fn html(&mut self, html: &str) {
+        self.has_more |= html.trim() == MORE;
+        for name in [" id=", " name="] {
+            for (at, _) in html.match_indices(name) {
+                let rest = &html[at + name.len()..];
+                let value = match rest.chars().next() {
+                    Some(quote @ ('"' | '\'')) => rest[1..].split(quote).next(),
+                    _ => rest.split([' ', '>', '/']).next(),
+                };
+                self.outline.ids.extend(value.filter(|id| !id.is_empty()).map(str::to_owned));
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Tables in a box of their own, task items, math.
+
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
+
+use super::html::ours;
+use super::parse::Spanned;
+use super::text::escape;
+
+/// Prints tables with classes where CommonMark's printer would use `style`,
+/// which a strict content security policy refuses.
+pub(super) fn apply(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
+    let mut out = Vec::with_capacity(events.len());
+    let mut columns: Vec<Alignment> = Vec::new();
+    let (mut column, mut in_head) = (0, false);
+    for index in 0..events.len() {
+        let (event, span) = &events[index];
+        let html = match event {
+            Event::Start(Tag::Table(alignments)) => {
+                columns.clone_from(alignments);
+                "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>"
+                    .into()
+            }
+            Event::End(TagEnd::Table) => "</tbody></table></div>\n".into(),
+            Event::Start(Tag::TableHead) => {
+                (in_head, column) = (true, 0);
+                "<thead><tr>".into()
+            }
+            Event::End(TagEnd::TableHead) => {
+                in_head = false;
+                "</tr></thead><tbody>\n".into()
+            }
+            Event::Start(Tag::TableRow) => {
+                column = 0;
+                "<tr>".into()
+            }
+            Event::End(TagEnd::TableRow) => "</tr>\n".into(),
+            Event::Start(Tag::TableCell) => {
+                column += 1;
+                cell(in_head, columns.get(column - 1).copied())
+            }
+            Event::End(TagEnd::TableCell) => if in_head { "</th>" } else { "</td>" }.into(),
+            Event::Start(Tag::Item) if is_task(&events[index + 1..]) => {
+                "<li class=\"task\">".into()
+            }
+            Event::TaskListMarker(done) => {
+                let checked = if *done { " checked" } else { "" };
+                format!("<input type=\"checkbox\" disabled{checked} aria-label=\"Task\"> ")
+            }
+            Event::InlineMath(source) => math("math", "$", source),
+            Event::DisplayMath(source) => math("math block", "$$", source),
+            _ => {
+                out.push(events[index].clone());
+                continue;
+            }
+        };
+        out.push((ours(html), span.clone()));
+    }
+    out
+}
+
+fn cell(in_head: bool, alignment: Option<Alignment>) -> String {
+    let name = if in_head { "th scope=\"col\"" } else { "td" };
+    let class = match alignment {
+        Some(Alignment::Right) => " class=\"num\"",
+        Some(Alignment::Center) => " class=\"mid\"",
+        _ => "",
+    };
+    format!("<{name}{class}>")
+}
+
+fn is_task(after: &[Spanned<'_>]) -> bool {
+    match after {
+        [(Event::TaskListMarker(_), _), ..] => true,
+        [(Event::Start(Tag::Paragraph), _), (Event::TaskListMarker(_), _), ..] => true,
+        _ => false,
+    }
+}
+
+/// The source with its delimiters, so that prose with two dollar signs in it
+/// reads as it was written where nothing renders math.
+fn math(class: &str, delimiter: &str, source: &str) -> String {
+    let mut html = format!("<span class=\"{class}\">{delimiter}");
+    escape(&mut html, source);
+    html.push_str(delimiter);
+    html.push_str("</span>");
+    html
+}

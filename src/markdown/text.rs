@@ -1,0 +1,66 @@
+//! Plain text: escaping it, counting it, cutting it short.
+
+use std::fmt::Write as _;
+
+use pulldown_cmark::Event;
+
+/// Text for an element or a quoted attribute.
+pub(super) fn escape(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(entity);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
+/// ` name="value"`.
+pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
+    let _ = write!(out, " {name}=\"");
+    escape(out, value);
+    out.push('"');
+}
+
+/// Adds the words that an event shows.
+pub(super) fn push_plain(out: &mut String, event: &Event<'_>) {
+    match event {
+        Event::Text(text) | Event::Code(text) | Event::InlineMath(text) => out.push_str(text),
+        Event::SoftBreak | Event::HardBreak => out.push(' '),
+        _ => {}
+    }
+}
+
+/// Words, with two characters of a script that has no blanks for one word.
+pub(super) fn words(text: &str) -> usize {
+    let mut dense = 0;
+    let spaced = text
+        .split_whitespace()
+        .filter(|word| {
+            let count = word.chars().filter(|c| is_dense(*c)).count();
+            dense += count;
+            count == 0 && word.contains(char::is_alphanumeric)
+        })
+        .count();
+    spaced + dense.div_ceil(2)
+}
+
+/// Kana, Han and Hangul: scripts in which a blank is not what parts words.
+fn is_dense(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
+}
+
+/// At most `limit` characters, cut between words.
+pub(super) fn shorten(text: &str, limit: usize) -> String {
+    let text = text.trim();
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    let cut = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([' ', ',', ';', ':', '.', '–', '-']))
+}

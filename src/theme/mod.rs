@@ -1,0 +1,179 @@
+//! Templates and static files: the site's own over those of the default theme.
+
+mod problems;
+
+use std::collections::BTreeMap;
+
+use tera::{Context, Tera, Value};
+
+use crate::diag::{Checked, Diagnostic, Lint, Place};
+use crate::path::{SourcePath, nearest};
+use crate::source::{Files, SourceFile};
+
+/// The default theme, file by file: the repository's own `templates/` and
+/// `static/`.
+static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme.rs"));
+
+/// The folder of the templates.
+pub const TEMPLATES: &str = "templates";
+/// The folder of the files that are copied.
+pub const STATIC: &str = "static";
+
+/// A template may print this much; more is a loop that does not end.
+const MAX_OUTPUT: usize = 64 << 20;
+
+/// The theme of a site.
+pub struct Theme {
+    tera: Tera,
+    sources: BTreeMap<String, String>,
+}
+
+/// A template that can't be rendered, or parsed.
+pub type TemplateError = Box<Diagnostic>;
+
+/// A static file of the default theme.
+pub fn embedded(path: &str) -> Option<&'static [u8]> {
+    EMBEDDED.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes)
+}
+
+/// The static files of a site: its own, and those of the default theme that it
+/// does not replace. Paths begin with `static/`.
+pub fn static_files(files: &[SourceFile]) -> Vec<SourcePath> {
+    let own =
+        files.iter().map(|file| file.path.clone()).filter(|path| path.below(STATIC).is_some());
+    let mut all: Vec<SourcePath> = own.collect();
+    for (name, _) in EMBEDDED {
+        let path = SourcePath::new(name);
+        if path.below(STATIC).is_some() && all.binary_search(&path).is_err() {
+            all.push(path);
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Reads a file of the theme: the site's own, else the default one.
+///
+/// # Errors
+/// As [`Files::read`].
+pub fn read(files: &dyn Files, path: &SourcePath) -> std::io::Result<Vec<u8>> {
+    match files.read(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            embedded(path.as_str()).map(<[u8]>::to_vec).ok_or(error)
+        }
+        other => other,
+    }
+}
+
+impl Theme {
+    /// Loads every template. `register` adds the filters and functions that
+    /// templates may use; it runs first, since parsing checks their names.
+    pub fn load(
+        files: &dyn Files,
+        listing: &[SourceFile],
+        register: impl FnOnce(&mut Tera),
+    ) -> Checked<Self> {
+        let mut problems = Vec::new();
+        let sources = template_sources(files, listing, &mut problems);
+        let mut tera = Tera::default();
+        register(&mut tera);
+        if let Err(error) = tera.add_raw_templates(sources.iter()) {
+            problems.extend(problems::of_set(&tera, &sources, &error));
+        }
+        Checked { value: Self { tera, sources }, problems }
+    }
+
+    /// Makes a value known to every template.
+    pub fn insert_global(&mut self, name: &'static str, value: Value) {
+        self.tera.global_context().insert_value(name, value);
+    }
+
+    /// Whether there is such a template.
+    pub fn has(&self, template: &str) -> bool {
+        self.sources.contains_key(template)
+    }
+
+    /// The names of the shortcodes.
+    pub fn shortcodes(&self) -> Vec<&str> {
+        let shortcode = |name: &'_ String| -> Option<(usize, usize)> {
+            let below = name.strip_prefix("shortcodes/")?.strip_suffix(".html")?;
+            Some((name.len() - ".html".len() - below.len(), name.len() - ".html".len()))
+        };
+        self.sources.keys().filter_map(|n| shortcode(n).map(|(from, to)| &n[from..to])).collect()
+    }
+
+    /// Renders a template.
+    ///
+    /// # Errors
+    /// A located problem; the caller adds what was being rendered.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, TemplateError> {
+        if !self.has(template) {
+            let names = self.sources.keys().map(String::as_str);
+            let problem = Diagnostic::new(Lint::TemplateError, format!("no template `{template}`"));
+            return Err(Box::new(problem.suggest(nearest(template, names))));
+        }
+        let mut out = Limited { bytes: Vec::with_capacity(16 << 10) };
+        match self.tera.render_to(template, context, &mut out) {
+            Ok(()) => String::from_utf8(out.bytes).map_err(|_| {
+                Box::new(Diagnostic::new(Lint::TemplateError, "the output is not UTF-8"))
+            }),
+            Err(error) => Err(Box::new(problems::of_render(&error, &self.sources, context))),
+        }
+    }
+}
+
+/// The text of a template, for reports on the default theme.
+pub fn embedded_text(path: &SourcePath) -> Option<String> {
+    embedded(path.as_str()).map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+}
+
+fn template_sources(
+    files: &dyn Files,
+    listing: &[SourceFile],
+    problems: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
+    let mut sources = BTreeMap::new();
+    for (name, bytes) in EMBEDDED {
+        if let Some(name) = SourcePath::new(name).below(TEMPLATES) {
+            sources.insert(name.to_owned(), String::from_utf8_lossy(bytes).into_owned());
+        }
+    }
+    for file in listing {
+        let Some(name) = file.path.below(TEMPLATES) else { continue };
+        let place = Place::file(&file.path);
+        match files.read(&file.path).map(String::from_utf8) {
+            Ok(Ok(text)) => {
+                sources.insert(name.to_owned(), text);
+            }
+            Ok(Err(_)) => {
+                let problem = Diagnostic::new(Lint::NotUtf8, "the template is not UTF-8 text");
+                problems.push(problem.at(place).help("save it as UTF-8"));
+            }
+            Err(error) => {
+                let message = format!("the template can't be read: {error}");
+                problems.push(Diagnostic::new(Lint::FileUnreadable, message).at(place));
+            }
+        }
+    }
+    sources
+}
+
+/// A buffer that ends a template which prints without end.
+struct Limited {
+    bytes: Vec<u8>,
+}
+
+impl std::io::Write for Limited {
+    fn write(&mut self, part: &[u8]) -> std::io::Result<usize> {
+        if self.bytes.len() + part.len() > MAX_OUTPUT {
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(part);
+        Ok(part.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,278 @@
+//! What templates see, and nothing else.
+//!
+//! Every name that a template can use is a field here (`docs` of this module
+//! are the reference of the guide). Core types are never serialised: a page's
+//! HTML is a function of these values and the theme.
+//!
+//! All URLs begin with the base URL's path and are percent-encoded; fields named
+//! `permalink` are absolute. Dates are RFC 3339 text, for the `date` filter.
+
+use serde::Serialize;
+
+use crate::data::Node;
+
+/// `site`: the same for every page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// The site's name.
+    pub title: String,
+    /// What it is about, in a sentence; may be empty.
+    pub description: String,
+    /// The language of the site, such as `en`.
+    pub language: String,
+    /// Where it is published, with a closing slash: `https://example.org/docs/`.
+    pub base_url: String,
+    /// The path part of `base_url`: `/docs/`, or `/`.
+    pub base_path: String,
+    /// The default author, if the config names one.
+    pub author: Option<String>,
+    /// The main menu.
+    pub menu: Vec<LinkView>,
+    /// The footer's links.
+    pub footer: Vec<LinkView>,
+    /// The overviews of the taxonomies that are in use.
+    pub taxonomies: Vec<LinkView>,
+    /// The top-level sections.
+    pub sections: Vec<LinkView>,
+    /// The feeds, Atom first.
+    pub feeds: Vec<FeedView>,
+    /// Whatever `extra:` of the config holds.
+    pub extra: Node,
+}
+
+/// A link: a menu entry, a breadcrumb, a neighbour.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView {
+    /// What it is called.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// A feed of the site.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedView {
+    /// The feed's media type.
+    pub kind: &'static str,
+    /// Where it is.
+    pub url: String,
+}
+
+/// `page.head` and its like: what belongs into `<head>`.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeadView {
+    /// The document's title, with the site's name.
+    pub title: String,
+    /// One or two sentences; may be empty.
+    pub description: String,
+    /// The absolute address that search engines should keep.
+    pub canonical: String,
+    /// `article` or `website`, for Open Graph.
+    pub kind: &'static str,
+    /// The absolute address of a picture for link previews.
+    pub image: Option<String>,
+    /// Whether search engines are asked to leave the page out.
+    pub noindex: bool,
+    /// When it was published and changed, for Open Graph.
+    pub published: Option<String>,
+    /// When it was changed last.
+    pub modified: Option<String>,
+    /// Structured data, safe inside `<script type="application/ld+json">`;
+    /// empty where there is none.
+    pub json_ld: String,
+    /// The pages before and after in a paginated list.
+    pub previous: Option<String>,
+    /// The next page of a paginated list.
+    pub next: Option<String>,
+}
+
+/// A page as lists show it.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardView {
+    /// The title.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// The same, absolute.
+    pub permalink: String,
+    /// The description, or the beginning of the text; plain text.
+    pub summary: String,
+    /// When it was published.
+    pub date: Option<String>,
+    /// When it was changed last.
+    pub updated: Option<String>,
+    /// How long it takes to read, in minutes, at least 1.
+    pub reading_time: usize,
+    /// The words of the text.
+    pub word_count: usize,
+    /// Whether it is a draft (built with `--drafts` only).
+    pub draft: bool,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Its tags, when there is a taxonomy `tags`.
+    pub tags: Vec<TermLinkView>,
+    /// The section it is in.
+    pub section: Option<LinkView>,
+    /// Free keys of its front matter.
+    pub extra: Node,
+}
+
+/// `page`: an article.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView {
+    /// Everything a card has.
+    #[serde(flatten)]
+    pub card: CardView,
+    /// The description from the front matter; may be empty.
+    pub description: String,
+    /// The language of the page.
+    pub language: String,
+    /// When it was last checked against reality.
+    pub reviewed: Option<String>,
+    /// The headings, nested; empty where `toc: false`.
+    pub toc: Vec<TocView>,
+    /// From the home page down to its section.
+    pub breadcrumbs: Vec<LinkView>,
+    /// The older neighbour in its section.
+    pub previous: Option<LinkView>,
+    /// The newer neighbour in its section.
+    pub next: Option<LinkView>,
+    /// The pages that link here.
+    pub backlinks: Vec<LinkView>,
+    /// Its terms by taxonomy, in the config's order.
+    pub taxonomies: Vec<PageTermsView>,
+    /// A picture, absolute.
+    pub image: Option<String>,
+    /// What belongs into `<head>`.
+    pub head: HeadView,
+    /// The source file: `content/a.md`.
+    pub source: String,
+}
+
+/// The terms of one taxonomy that a page has.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageTermsView {
+    /// The taxonomy's name: `tags`.
+    pub name: String,
+    /// Its title: `Tags`.
+    pub title: String,
+    /// The page's terms.
+    pub terms: Vec<TermLinkView>,
+}
+
+/// An entry of the table of contents.
+#[derive(Debug, Clone, Serialize)]
+pub struct TocView {
+    /// The heading's id.
+    pub id: String,
+    /// The heading's text, without markup.
+    pub title: String,
+    /// Its level, 2 to 6.
+    pub level: u8,
+    /// The headings below it.
+    pub children: Vec<TocView>,
+}
+
+/// `section`: a folder of pages, or the home page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionView {
+    /// The title.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub description: String,
+    /// Where it is.
+    pub url: String,
+    /// The sections directly below.
+    pub sections: Vec<SectionLinkView>,
+    /// The pages of this part of the list.
+    pub pages: Vec<CardView>,
+    /// How many pages the whole list has.
+    pub page_count: usize,
+    /// The parts of the list.
+    pub pagination: PaginationView,
+    /// From the home page down to its parent.
+    pub breadcrumbs: Vec<LinkView>,
+    /// The headings of its own text.
+    pub toc: Vec<TocView>,
+    /// Free keys of its front matter.
+    pub extra: Node,
+    /// What belongs into `<head>`.
+    pub head: HeadView,
+}
+
+/// A section below another.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionLinkView {
+    /// The title.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// What it is about; may be empty.
+    pub description: String,
+    /// How many pages it has, those of its own sections included.
+    pub count: usize,
+}
+
+/// The parts of a list that is too long for one page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PaginationView {
+    /// Which part this is, from 1.
+    pub number: usize,
+    /// How many there are, at least 1.
+    pub total: usize,
+    /// The part before.
+    pub previous: Option<String>,
+    /// The part after.
+    pub next: Option<String>,
+    /// Every part: number as title, and address.
+    pub parts: Vec<LinkView>,
+}
+
+/// `taxonomy`: the overview of all terms.
+#[derive(Debug, Clone, Serialize)]
+pub struct TaxonomyView {
+    /// The name: `tags`.
+    pub name: String,
+    /// The title: `Tags`.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// The terms, by name.
+    pub terms: Vec<TermLinkView>,
+    /// From the home page down.
+    pub breadcrumbs: Vec<LinkView>,
+    /// What belongs into `<head>`.
+    pub head: HeadView,
+}
+
+/// A term as lists show it.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermLinkView {
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// How many pages have it.
+    pub count: usize,
+}
+
+/// `term`: the pages that have it.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermView {
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// The taxonomy it belongs to.
+    pub taxonomy: LinkView,
+    /// The pages of this part of the list.
+    pub pages: Vec<CardView>,
+    /// How many pages the whole list has.
+    pub page_count: usize,
+    /// The parts of the list.
+    pub pagination: PaginationView,
+    /// From the home page down.
+    pub breadcrumbs: Vec<LinkView>,
+    /// What belongs into `<head>`.
+    pub head: HeadView,
+}

@@ -31,6 +31,9 @@ pub struct Document {
     pub outline: Outline,
     /// The byte of the file at which the body begins.
     pub body: usize,
+    /// Whether its front matter or its text could not be read, so that there is
+    /// nothing to render.
+    pub is_broken: bool,
     /// A hash of the file, by which the second pass knows it is the same.
     pub hash: u64,
 }

@@ -69,6 +69,11 @@ const KEPT: [&str; 12] = [
 ];
 
 impl FrontMatter {
+    /// Whether lists for machines (sitemap, feeds) name the page.
+    pub fn is_listed(&self) -> bool {
+        !self.noindex && self.canonical.is_none()
+    }
+
     /// Reads the entries of a front matter.
     pub(super) fn read(
         entries: Vec<(String, Node)>,

@@ -10,6 +10,7 @@ use std::ops::Range;
 pub use document::{Document, Kind};
 pub use fence::{Fenced, split};
 pub use front_matter::FrontMatter;
+pub(crate) use read::humanize;
 pub use read::read;
 
 use crate::config;

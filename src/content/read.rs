@@ -22,7 +22,9 @@ pub fn read(file: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Ch
             ""
         }
     };
+    let is_utf8 = problems.is_empty();
     let (front, body) = front_matter(file, text, config, &mut problems);
+    let is_broken = !is_utf8 || problems.iter().any(|p| p.lint == Lint::FrontMatterInvalid);
     problems.extend(second_front_matter(file, text, body));
     let dialect = Dialect::Versus(config.markdown.clone());
     let outlined = outline(file, &text[body..], body, front.title.as_deref(), &dialect);
@@ -46,10 +48,11 @@ pub fn read(file: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Ch
         front,
         outline,
         body,
+        is_broken,
         hash,
     };
     document.title = title.unwrap_or_else(|| {
-        if kind == Kind::Page && !bytes.is_empty() {
+        if kind == Kind::Page && !is_broken {
             let problem = Diagnostic::new(Lint::TitleMissing, "the page has no title")
                 .at(Place::file(file))
                 .help("begin the file with `---`, `title: …`, `---`");

@@ -32,6 +32,11 @@ impl<T> Checked<T> {
         Self { value, problems: Vec::new() }
     }
 
+    /// The same problems with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked { value: f(self.value), problems: self.problems }
+    }
+
     /// The value; its problems go to the end of `problems`.
     pub fn unpack(self, problems: &mut Vec<Diagnostic>) -> T {
         problems.extend(self.problems);

@@ -23,7 +23,7 @@ pub use headings::Heading;
 pub use html::{Source, html};
 pub use links::{is_external, safe_scheme};
 pub use outline::{Link, LinkKind, Outline, outline};
-pub use shortcodes::{ShortcodeError, Shortcodes};
+pub use shortcodes::{Call, ShortcodeError, Shortcodes};
 
 use crate::config::MarkdownConfig;
 

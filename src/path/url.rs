@@ -72,6 +72,13 @@ impl UrlPath {
         }
     }
 
+    /// The same path without a closing slash: `CNAME` has no extension and is a
+    /// file all the same.
+    pub fn as_file(&self) -> Self {
+        let path = self.0.trim_end_matches('/');
+        if path.is_empty() { self.clone() } else { Self(Arc::from(path)) }
+    }
+
     /// The address of a file or folder below this one.
     pub fn join(&self, below: &str) -> Result<Self, String> {
         let folder = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);

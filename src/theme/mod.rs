@@ -94,13 +94,16 @@ impl Theme {
         self.sources.contains_key(template)
     }
 
+    /// The names of the templates.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str)
+    }
+
     /// The names of the shortcodes.
     pub fn shortcodes(&self) -> Vec<&str> {
-        let shortcode = |name: &'_ String| -> Option<(usize, usize)> {
-            let below = name.strip_prefix("shortcodes/")?.strip_suffix(".html")?;
-            Some((name.len() - ".html".len() - below.len(), name.len() - ".html".len()))
-        };
-        self.sources.keys().filter_map(|n| shortcode(n).map(|(from, to)| &n[from..to])).collect()
+        self.names()
+            .filter_map(|name| name.strip_prefix("shortcodes/")?.strip_suffix(".html"))
+            .collect()
     }
 
     /// Renders a template.
@@ -109,9 +112,8 @@ impl Theme {
     /// A located problem; the caller adds what was being rendered.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, TemplateError> {
         if !self.has(template) {
-            let names = self.sources.keys().map(String::as_str);
             let problem = Diagnostic::new(Lint::TemplateError, format!("no template `{template}`"));
-            return Err(Box::new(problem.suggest(nearest(template, names))));
+            return Err(Box::new(problem.suggest(nearest(template, self.names()))));
         }
         let mut out = Limited { bytes: Vec::with_capacity(16 << 10) };
         match self.tera.render_to(template, context, &mut out) {

@@ -7,9 +7,20 @@
 //! All URLs begin with the base URL's path and are percent-encoded; fields named
 //! `permalink` are absolute. Dates are RFC 3339 text, for the `date` filter.
 
+mod articles;
+mod json_ld;
+mod lists;
+mod shared;
+
 use serde::Serialize;
 
+pub use articles::{card, page};
+pub use json_ld::safe as json_script;
+pub use lists::{not_found, redirect, section, taxonomy, term};
+pub use shared::site;
+
 use crate::data::Node;
+use crate::site::PageId;
 
 /// `site`: the same for every page.
 #[derive(Debug, Clone, Serialize)]
@@ -184,8 +195,9 @@ pub struct SectionView {
     pub url: String,
     /// The sections directly below.
     pub sections: Vec<SectionLinkView>,
-    /// The pages of this part of the list.
-    pub pages: Vec<CardView>,
+    /// The pages of this part of the list, each a card.
+    #[serde(serialize_with = "shared::nothing")]
+    pub pages: Vec<PageId>,
     /// How many pages the whole list has.
     pub page_count: usize,
     /// The parts of the list.
@@ -265,8 +277,9 @@ pub struct TermView {
     pub url: String,
     /// The taxonomy it belongs to.
     pub taxonomy: LinkView,
-    /// The pages of this part of the list.
-    pub pages: Vec<CardView>,
+    /// The pages of this part of the list, each a card.
+    #[serde(serialize_with = "shared::nothing")]
+    pub pages: Vec<PageId>,
     /// How many pages the whole list has.
     pub page_count: usize,
     /// The parts of the list.

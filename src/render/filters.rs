@@ -1,0 +1,109 @@
+//! The filters and functions that templates may use besides Tera's own.
+
+use std::collections::BTreeMap;
+
+use tera::{Error, Kwargs, State, Tera, Value};
+
+use crate::config::{BaseUrl, Config};
+use crate::data::Date;
+use crate::diag::Diagnostic;
+use crate::markdown::{
+    self, AsWritten, Call, Dialect, Outline, ShortcodeError, Shortcodes, safe_scheme,
+};
+use crate::path::{SourcePath, UrlPath, slugify};
+use crate::view;
+
+/// Adds them to Tera. `versions` are hashes of static files by path, for
+/// addresses that change with the file.
+pub fn register(tera: &mut Tera, config: &Config, versions: BTreeMap<String, String>) {
+    let (base, dialect) = (config.base_url.clone(), Dialect::Versus(config.markdown.clone()));
+    tera.register_filter("date", date);
+    tera.register_filter("slugify", |text: &str, _: Kwargs, _: &State<'_>| slugify(text));
+    tera.register_filter("json_script", |value: &Value, _: Kwargs, _: &State<'_>| {
+        let json = serde_json::to_value(value).map_err(Error::message)?;
+        Ok::<_, Error>(Value::safe_string(&view::json_script(&json)))
+    });
+    tera.register_filter("markdown", move |text: &str, arguments: Kwargs, _: &State<'_>| {
+        let inline = arguments.get::<bool>("inline")?.unwrap_or(false);
+        Ok::<_, Error>(Value::safe_string(&render_markdown(text, &dialect, inline)))
+    });
+    tera.register_filter("safe_url", |url: &str, _: Kwargs, _: &State<'_>| {
+        if safe_scheme(url) { url.to_owned() } else { "#".to_owned() }
+    });
+    let (absolute, relative) = (base.clone(), base.clone());
+    tera.register_filter("absolute_url", move |path: &str, _: Kwargs, _: &State<'_>| {
+        absolute_url(path, &absolute)
+    });
+    tera.register_function("url", move |arguments: Kwargs, _: &State<'_>| {
+        let path: &str = arguments.must_get("path")?;
+        Ok::<_, Error>(with_base(path, &relative))
+    });
+    tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
+        let path: &str = arguments.must_get("path")?;
+        match versions.get(path.trim_start_matches('/')) {
+            Some(version) => Ok(format!("{}?v={version}", with_base(path, &base))),
+            None => Err(Error::message(format!("no file `{path}` in `static/`"))),
+        }
+    });
+}
+
+/// `{{ page.date | date(format="%-d %B %Y") }}`
+fn date(text: &str, arguments: Kwargs, _: &State<'_>) -> Result<String, Error> {
+    let format: &str = arguments.get("format")?.unwrap_or("%Y-%m-%d");
+    let date =
+        Date::parse(text).ok_or_else(|| Error::message(format!("`{text}` is not a date")))?;
+    date.format(format).map_err(|why| Error::message(format!("the format `{format}`: {why}")))
+}
+
+fn render_markdown(text: &str, dialect: &Dialect, inline: bool) -> String {
+    let file = SourcePath::new("text");
+    let outline = Outline::default();
+    let source = markdown::Source { file: &file, body: text, offset: 0, outline: &outline };
+    let html = markdown::html(source, dialect, &AsWritten, &NoShortcodes).value;
+    let html = html.trim_end();
+    let single = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
+    match single.filter(|html| inline && !html.contains("<p>")) {
+        Some(inside) => inside.to_owned(),
+        None => html.to_owned(),
+    }
+}
+
+/// Text in front matter has no shortcodes.
+struct NoShortcodes;
+
+impl Shortcodes for NoShortcodes {
+    fn names(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
+    fn render(&self, call: &Call, _: Option<&str>) -> Result<String, ShortcodeError> {
+        let message = format!("no shortcode is called `{}`", call.name);
+        Err(Box::new(Diagnostic::new(crate::diag::Lint::ShortcodeUnknown, message)))
+    }
+}
+
+/// A path of the site, with the base URL's path.
+fn with_base(path: &str, base: &BaseUrl) -> String {
+    let encoded = UrlPath::new(path).map_or_else(
+        |_| path.to_owned(),
+        |url| {
+            if path.ends_with('/') || path.is_empty() {
+                url.encoded()
+            } else {
+                url.as_file().encoded()
+            }
+        },
+    );
+    format!("{}{}", base.path, encoded.trim_start_matches('/'))
+}
+
+/// A path as templates see it (base path included) or of the site, as a whole URL.
+fn absolute_url(path: &str, base: &BaseUrl) -> String {
+    if markdown::is_external(path) {
+        path.to_owned()
+    } else if path.starts_with(&base.path) {
+        format!("{}{path}", base.origin)
+    } else {
+        format!("{}{}", base.whole(), path.trim_start_matches('/'))
+    }
+}

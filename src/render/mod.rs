@@ -1,0 +1,147 @@
+//! Turns a route into a file.
+
+mod article;
+mod feeds;
+mod filters;
+mod host;
+mod lists;
+mod shortcodes;
+mod sitemap;
+mod xml;
+
+use rayon::prelude::*;
+use tera::{Context, Value};
+
+pub use filters::register;
+
+use crate::content::Document;
+use crate::diag::{Checked, Diagnostic, Lint, Place};
+use crate::markdown::{self, Dialect};
+use crate::output::Rendered;
+use crate::path::{SourcePath, UrlPath};
+use crate::site::{Output, PageId, Route, Site};
+use crate::source::Files;
+use crate::theme::{self, Theme};
+use crate::view;
+
+/// Renders the routes of a site. A file is a function of the site, the theme
+/// and the sources it names; nothing is remembered between two.
+pub struct Renderer<'a> {
+    site: &'a Site,
+    theme: Theme,
+    files: &'a dyn Files,
+    /// Every page's card, made once and shared by all lists.
+    cards: Vec<Value>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Prepares what all files share.
+    pub fn new(site: &'a Site, mut theme: Theme, files: &'a dyn Files) -> Self {
+        theme.insert_global("site", Value::from_serializable(&view::site(site)));
+        let ids: Vec<PageId> = (0..site.pages.len()).collect();
+        let cards =
+            ids.into_par_iter().map(|id| Value::from_serializable(&view::card(site, id))).collect();
+        Self { site, theme, files, cards }
+    }
+
+    /// The file of a route; `None` where a problem made it impossible.
+    pub fn render(&self, route: &Route) -> Checked<Option<Rendered>> {
+        let bytes = match &route.output {
+            Output::Copy(source) => self.copy(source),
+            output => self.print(output).map(|text| text.map(String::into_bytes)),
+        };
+        bytes.map(|bytes| bytes.map(|bytes| Rendered { path: route.path.clone(), bytes }))
+    }
+
+    fn print(&self, output: &Output) -> Checked<Option<String>> {
+        let text = match output {
+            Output::Page(id) => return self.article(*id),
+            Output::Section(id, part) => return self.section(*id, *part),
+            Output::Taxonomy(id) => return self.taxonomy(*id),
+            Output::Term(id, term, part) => return self.term(*id, *term, *part),
+            Output::NotFound => return self.not_found(),
+            Output::Redirect(to) => return self.redirect(*to),
+            Output::Atom => return self.feed(feeds::atom),
+            Output::JsonFeed => return self.feed(feeds::json),
+            Output::Sitemap => sitemap::main(self.site),
+            Output::SitemapPart(part) => sitemap::part(self.site, *part),
+            Output::Robots => host::robots(self.site),
+            Output::Cname => host::cname(self.site),
+            Output::Redirects => host::redirects(self.site),
+            Output::Headers => host::headers(self.site),
+            Output::NoJekyll | Output::Copy(_) => String::new(),
+        };
+        Checked::clean(Some(text))
+    }
+
+    fn template(&self, name: &str, context: &Context, what: &str) -> Checked<Option<String>> {
+        match self.theme.render(name, context) {
+            Ok(html) => Checked::clean(Some(html)),
+            Err(problem) => {
+                let problem = problem.trace(format!("while rendering {what}"));
+                Checked { value: None, problems: vec![problem] }
+            }
+        }
+    }
+
+    /// A document's body as HTML. Feeds are read elsewhere and without our
+    /// stylesheet: for them links are whole URLs and code has no colours.
+    fn body(&self, document: &Document, url: &UrlPath, for_feed: bool) -> Checked<String> {
+        let mut problems = Vec::new();
+        let Some(text) = self.text(document, &mut problems) else {
+            return Checked { value: String::new(), problems };
+        };
+        let mut config = self.site.config.markdown.clone();
+        config.highlight &= !for_feed;
+        let resolver = self.site.resolver(document, url);
+        let resolver = if for_feed { resolver.absolute() } else { resolver };
+        let source = markdown::Source {
+            file: &document.file,
+            body: &text[document.body..],
+            offset: document.body,
+            outline: &document.outline,
+        };
+        let mut html = markdown::html(source, &Dialect::Versus(config), &resolver, &self.theme);
+        html.problems.retain(|problem| !document.front.allowed.contains(&problem.lint));
+        html
+    }
+
+    /// The text that the first pass read, or a problem if it is another now.
+    fn text(&self, document: &Document, problems: &mut Vec<Diagnostic>) -> Option<String> {
+        if document.is_broken {
+            return None;
+        }
+        let bytes = self.files.read(&document.file).unwrap_or_default();
+        if xxhash_rust::xxh3::xxh3_64(&bytes) != document.hash {
+            let problem =
+                Diagnostic::new(Lint::FileUnreadable, "the file changed during the build")
+                    .at(Place::file(&document.file))
+                    .help("build again");
+            problems.push(problem);
+            return None;
+        }
+        String::from_utf8(bytes).ok()
+    }
+
+    fn copy(&self, source: &SourcePath) -> Checked<Option<Vec<u8>>> {
+        match theme::read(self.files, source) {
+            Ok(bytes) => Checked::clean(Some(bytes)),
+            Err(error) => {
+                let message = format!("the file can't be read: {error}");
+                let problem = Diagnostic::new(Lint::FileUnreadable, message);
+                Checked { value: None, problems: vec![problem.at(Place::file(source))] }
+            }
+        }
+    }
+
+    fn cards(&self, pages: &[PageId]) -> Value {
+        Value::from(pages.iter().map(|id| self.cards[*id].clone()).collect::<Vec<_>>())
+    }
+
+    /// The newest pages of the site.
+    fn recent(&self) -> Value {
+        const RECENT: usize = 12;
+        let newest: Vec<PageId> = self.site.newest.iter().copied().take(RECENT).collect();
+        self.cards(&newest)
+    }
+}

@@ -1,0 +1,207 @@
+//! The site as a whole: what there is, where it is, and what leads where.
+//!
+//! [`link`] makes a [`Site`] of all documents at once. It is complete when it
+//! exists and holds no text, only what lists, links and neighbours need; every
+//! output of the build stands in [`Site::routes`].
+
+mod address;
+mod assets;
+mod links;
+mod routes;
+mod sections;
+mod taxonomies;
+
+use std::collections::BTreeMap;
+
+pub use assets::{Assets, is_page};
+pub use links::{Located, Resolution, Resolver};
+pub(crate) use routes::part_url;
+pub use routes::{Output, Route, SITEMAP_URLS};
+pub use sections::Section;
+pub use taxonomies::{Taxonomy, Term};
+
+use crate::config::Config;
+use crate::content::{Document, Kind};
+use crate::diag::Checked;
+use crate::path::{SourcePath, UrlPath};
+
+/// The place of a page in [`Site::pages`].
+pub type PageId = usize;
+/// The place of a section in [`Site::sections`]; the home page is the first.
+pub type SectionId = usize;
+
+/// A site, linked.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Config,
+    /// The pages, by source path.
+    pub pages: Vec<Page>,
+    /// The sections, by folder; the first is the home page.
+    pub sections: Vec<Section>,
+    /// The taxonomies that are in use, in the config's order.
+    pub taxonomies: Vec<Taxonomy>,
+    /// The pages from the newest to the oldest, those without a date last.
+    pub newest: Vec<PageId>,
+    /// Files beside pages, and static files.
+    pub assets: Assets,
+    /// Every file that the build makes.
+    pub routes: Vec<Route>,
+    links: links::Index,
+}
+
+/// A page in its place.
+#[derive(Debug)]
+pub struct Page {
+    /// What was read.
+    pub document: Document,
+    /// Where it is.
+    pub url: UrlPath,
+    /// Its section.
+    pub section: SectionId,
+    /// The neighbour before it in reading order, or the older one.
+    pub previous: Option<PageId>,
+    /// The neighbour after it in reading order, or the newer one.
+    pub next: Option<PageId>,
+    /// Its terms: the taxonomy's place and the terms' places.
+    pub terms: Vec<(usize, Vec<usize>)>,
+    /// The pages that link to it.
+    pub backlinks: Vec<PageId>,
+}
+
+/// What a site is made of.
+pub struct Parts {
+    /// The folder of the documents, `content`, or empty for the project's own.
+    pub root: String,
+    /// The documents to publish, by source path.
+    pub documents: Vec<Document>,
+    /// The drafts that are left out, by source path.
+    pub drafts: Vec<Document>,
+    /// Files beside the pages.
+    pub assets: Vec<SourcePath>,
+    /// Static files, the default theme's included.
+    pub statics: Vec<SourcePath>,
+    /// Width and height of the pictures among them, in pixels.
+    pub sizes: BTreeMap<SourcePath, (usize, usize)>,
+}
+
+/// Puts everything in its place and checks what leads where.
+pub fn link(config: Config, parts: Parts) -> Checked<Site> {
+    let mut problems = Vec::new();
+    let is_page = |document: &Document| document.kind == Kind::Page;
+    let (pages, indexes): (Vec<_>, Vec<_>) = parts.documents.into_iter().partition(is_page);
+    let mut sections = sections::build(&pages, indexes, &config, &mut problems);
+    let urls = address::pages(&pages, &sections, &config, &mut problems);
+    sections::order(&mut sections, &pages);
+    let newest = newest_first(&pages);
+    let (taxonomies, terms) = taxonomies::build(&pages, &newest, &config, &mut problems);
+    let copied = (parts.assets, parts.statics, parts.sizes);
+    let assets = Assets::place(&parts.root, copied, &pages, &urls, &sections, &mut problems);
+    let routes = routes::build(&routes::Places {
+        config: &config,
+        pages: &pages,
+        urls: &urls,
+        sections: &sections,
+        taxonomies: &taxonomies,
+        assets: &assets,
+    });
+    let routes = routes.unpack(&mut problems);
+    let drafts = address::drafts(&parts.drafts, &sections, &config);
+    let index = links::Index::new(&pages, &sections, &routes, drafts);
+    let home = sections::of_pages(&sections, pages.len());
+    let mut site = Site {
+        pages: place(pages, urls, &sections, home, terms),
+        config,
+        sections,
+        taxonomies,
+        newest,
+        assets,
+        routes,
+        links: index,
+    };
+    let backlinks = links::check(&site, &mut problems);
+    for (page, backlinks) in site.pages.iter_mut().zip(backlinks) {
+        page.backlinks = backlinks;
+    }
+    Checked { value: site, problems }
+}
+
+fn newest_first(pages: &[Document]) -> Vec<PageId> {
+    let mut newest: Vec<PageId> = (0..pages.len()).collect();
+    newest.sort_by(|a, b| {
+        let date = |id: &PageId| pages[*id].front.date;
+        date(b).cmp(&date(a)).then(a.cmp(b))
+    });
+    newest
+}
+
+fn place(
+    documents: Vec<Document>,
+    urls: Vec<UrlPath>,
+    sections: &[Section],
+    homes: Vec<SectionId>,
+    mut terms: BTreeMap<PageId, Vec<(usize, Vec<usize>)>>,
+) -> Vec<Page> {
+    let neighbours = sections::neighbours(sections, documents.len());
+    let parts = documents.into_iter().zip(urls).zip(homes).zip(neighbours).enumerate();
+    parts
+        .map(|(id, (((document, url), section), (previous, next)))| Page {
+            document,
+            url,
+            section,
+            previous,
+            next,
+            terms: terms.remove(&id).unwrap_or_default(),
+            backlinks: Vec::new(),
+        })
+        .collect()
+}
+
+impl Site {
+    /// Resolves the links of a document at `url`.
+    pub fn resolver<'a>(&'a self, document: &'a Document, url: &'a UrlPath) -> Resolver<'a> {
+        Resolver::new(self, document, url)
+    }
+
+    /// The home page.
+    pub fn home(&self) -> &Section {
+        &self.sections[0]
+    }
+
+    /// The addresses that machines are told of, with the day each was changed
+    /// last: no stubs, no `noindex`, no parts of lists but the first.
+    pub fn listed(&self) -> Vec<(&UrlPath, Option<String>)> {
+        let modified = |document: &Document| {
+            document.front.updated.or(document.front.date).map(|date| date.to_string())
+        };
+        let pages = self.pages.iter().filter(|page| page.document.front.is_listed());
+        let sections = self.sections.iter().filter(|section| {
+            section.document.as_ref().is_none_or(|document| document.front.is_listed())
+        });
+        let terms = self.taxonomies.iter().flat_map(|taxonomy| {
+            let terms = taxonomy.terms.iter().filter(|term| term.is_listed());
+            [&taxonomy.url].into_iter().chain(terms.map(|term| &term.url))
+        });
+        let mut urls: Vec<_> = pages
+            .map(|page| (&page.url, modified(&page.document)))
+            .chain(
+                sections
+                    .map(|section| (&section.url, section.document.as_ref().and_then(modified))),
+            )
+            .chain(terms.map(|url| (url, None)))
+            .collect();
+        urls.sort();
+        urls.dedup_by(|a, b| a.0 == b.0);
+        urls
+    }
+
+    /// A path of the site with the base URL's path, encoded, for an attribute.
+    pub fn href(&self, url: &UrlPath) -> String {
+        format!("{}{}", self.config.base_url.path, url.encoded().trim_start_matches('/'))
+    }
+
+    /// A path of the site as a whole URL.
+    pub fn absolute(&self, url: &UrlPath) -> String {
+        format!("{}{}", self.config.base_url.origin, self.href(url))
+    }
+}

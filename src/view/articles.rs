@@ -1,0 +1,141 @@
+//! Articles and their cards.
+
+use super::shared::{breadcrumbs, document_title, page_link, section_link};
+use super::{CardView, HeadView, PageTermsView, PageView, TermLinkView, TocView, json_ld};
+use crate::content::{Document, FrontMatter};
+use crate::data::Node;
+use crate::markdown::{Heading, Targets};
+use crate::site::{Page, PageId, Site};
+
+/// Words a person reads in a minute, of technical prose.
+const WORDS_PER_MINUTE: usize = 220;
+
+/// A page as lists show it.
+pub fn card(site: &Site, id: PageId) -> CardView {
+    let page = &site.pages[id];
+    let document = &page.document;
+    let front = &document.front;
+    CardView {
+        title: document.title.clone(),
+        url: site.href(&page.url),
+        permalink: site.absolute(&page.url),
+        summary: front.description.clone().unwrap_or_else(|| document.outline.summary.clone()),
+        date: front.date.map(|date| date.to_string()),
+        updated: front.updated.map(|date| date.to_string()),
+        reading_time: document.outline.words.div_ceil(WORDS_PER_MINUTE).max(1),
+        word_count: document.outline.words,
+        draft: front.draft,
+        authors: authors(site, front),
+        tags: terms(site, page)
+            .into_iter()
+            .find(|taxonomy| taxonomy.name == "tags")
+            .map(|taxonomy| taxonomy.terms)
+            .unwrap_or_default(),
+        section: (page.section != 0).then(|| section_link(site, page.section)),
+        extra: Node::Map(front.extra.clone()),
+    }
+}
+
+/// An article.
+pub fn page(site: &Site, id: PageId) -> PageView {
+    let page = &site.pages[id];
+    let document = &page.document;
+    let front = &document.front;
+    let image = front.image.as_deref().map(|image| picture(site, page, image));
+    let view = PageView {
+        card: card(site, id),
+        description: front.description.clone().unwrap_or_default(),
+        language: front.language.clone().unwrap_or_else(|| site.config.language.clone()),
+        reviewed: front.reviewed.map(|date| date.to_string()),
+        toc: toc(document),
+        breadcrumbs: breadcrumbs(site, page.section),
+        previous: page.previous.map(|id| page_link(site, id)),
+        next: page.next.map(|id| page_link(site, id)),
+        backlinks: page.backlinks.iter().map(|id| page_link(site, *id)).collect(),
+        taxonomies: terms(site, page),
+        image: image.clone(),
+        head: head(site, page, image),
+        source: document.file.to_string(),
+    };
+    let json_ld = json_ld::article(site, page, &view);
+    PageView { head: HeadView { json_ld, ..view.head.clone() }, ..view }
+}
+
+fn head(site: &Site, page: &Page, image: Option<String>) -> HeadView {
+    let document = &page.document;
+    let front = &document.front;
+    HeadView {
+        title: document_title(site, &document.title),
+        description: front.description.clone().unwrap_or_else(|| document.outline.summary.clone()),
+        canonical: front.canonical.clone().unwrap_or_else(|| site.absolute(&page.url)),
+        kind: "article",
+        image,
+        noindex: front.noindex,
+        published: front.date.map(|date| date.rfc3339()),
+        modified: front.updated.map(|date| date.rfc3339()),
+        json_ld: String::new(),
+        previous: None,
+        next: None,
+    }
+}
+
+/// The page's own authors, or the site's.
+pub(super) fn authors(site: &Site, front: &FrontMatter) -> Vec<String> {
+    match front.terms.get("authors") {
+        Some(authors) => authors.clone(),
+        None => site.config.author.iter().cloned().collect(),
+    }
+}
+
+fn terms(site: &Site, page: &Page) -> Vec<PageTermsView> {
+    page.terms
+        .iter()
+        .map(|(taxonomy, terms)| {
+            let taxonomy = &site.taxonomies[*taxonomy];
+            let term = |term: &usize| {
+                let term = &taxonomy.terms[*term];
+                TermLinkView {
+                    title: term.title.clone(),
+                    url: site.href(&term.url),
+                    count: term.pages.len(),
+                }
+            };
+            PageTermsView {
+                name: taxonomy.config.name.clone(),
+                title: taxonomy.config.title.clone(),
+                terms: terms.iter().map(term).collect(),
+            }
+        })
+        .collect()
+}
+
+/// A picture of the page or of the site, as a whole URL.
+fn picture(site: &Site, page: &Page, image: &str) -> String {
+    site.resolver(&page.document, &page.url).absolute().link(image)
+}
+
+/// The headings, nested by level.
+pub(super) fn toc(document: &Document) -> Vec<TocView> {
+    if !document.front.toc {
+        return Vec::new();
+    }
+    let headings: Vec<&Heading> =
+        document.outline.headings.iter().filter(|heading| !heading.dropped).collect();
+    nest(&headings)
+}
+
+fn nest(headings: &[&Heading]) -> Vec<TocView> {
+    let mut entries = Vec::new();
+    let mut rest = headings;
+    while let Some((first, after)) = rest.split_first() {
+        let below = after.iter().take_while(|heading| heading.level > first.level).count();
+        entries.push(TocView {
+            id: first.id.clone(),
+            title: first.text.clone(),
+            level: first.level,
+            children: nest(&after[..below]),
+        });
+        rest = &after[below..];
+    }
+    entries
+}

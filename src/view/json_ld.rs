@@ -1,0 +1,78 @@
+//! Structured data for search engines: <https://schema.org/TechArticle>,
+//! <https://schema.org/BreadcrumbList>.
+
+use serde_json::{Value, json};
+
+use super::{LinkView, PageView};
+use crate::site::{Page, Site};
+
+/// An article and the way to it.
+pub(super) fn article(site: &Site, page: &Page, view: &PageView) -> String {
+    let people: Vec<Value> =
+        view.card.authors.iter().map(|name| json!({"@type": "Person", "name": name})).collect();
+    let mut article = json!({
+        "@type": "TechArticle",
+        "headline": view.card.title,
+        "description": view.card.summary,
+        "url": view.card.permalink,
+        "mainEntityOfPage": view.head.canonical,
+        "inLanguage": view.language,
+        "wordCount": view.card.word_count,
+        "datePublished": view.head.published,
+        "dateModified": view.head.modified.as_ref().or(view.head.published.as_ref()),
+        "author": people,
+        "image": view.image,
+        "keywords": page.document.front.keywords,
+        "isPartOf": {"@type": "WebSite", "name": site.config.title, "url": site.config.base_url.whole()},
+    });
+    if let Value::Object(fields) = &mut article {
+        let empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+        fields.retain(|_, value| !empty(value));
+    }
+    let trail = trail(site, &view.breadcrumbs, &view.card.title);
+    safe(&json!({"@context": "https://schema.org", "@graph": [article, trail]}))
+}
+
+/// The way to a list; nothing for the home page.
+pub(super) fn breadcrumbs(site: &Site, above: &[LinkView], title: &str) -> String {
+    if above.is_empty() {
+        return String::new();
+    }
+    let mut trail = trail(site, above, title);
+    trail["@context"] = json!("https://schema.org");
+    safe(&trail)
+}
+
+fn trail(site: &Site, above: &[LinkView], title: &str) -> Value {
+    let origin = &site.config.base_url.origin;
+    let mut items: Vec<Value> = above
+        .iter()
+        .enumerate()
+        .map(|(index, link)| {
+            json!({
+                "@type": "ListItem",
+                "position": index + 1,
+                "name": link.title,
+                "item": format!("{origin}{}", link.url),
+            })
+        })
+        .collect();
+    // The page itself comes last, and needs no address.
+    items.push(json!({"@type": "ListItem", "position": above.len() + 1, "name": title}));
+    json!({"@type": "BreadcrumbList", "itemListElement": items})
+}
+
+/// JSON that no HTML parser takes for the end of its script element.
+pub fn safe(value: &Value) -> String {
+    let text = value.to_string();
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,118 @@
+//! Sections, taxonomies and terms; and the pages that are none of these.
+
+use super::articles::toc;
+use super::shared::{breadcrumbs, link, list_head, page_link, pagination, part};
+use super::{
+    HeadView, LinkView, SectionLinkView, SectionView, TaxonomyView, TermLinkView, TermView, json_ld,
+};
+use crate::data::Node;
+use crate::path::UrlPath;
+use crate::site::{PageId, Section, SectionId, Site, Taxonomy};
+
+/// A part of a section's list.
+pub fn section(site: &Site, id: SectionId, number: usize) -> SectionView {
+    let section = &site.sections[id];
+    let document = section.document.as_ref();
+    let description = description(section);
+    let pagination = pagination(site, &section.url, section.pages.len(), number);
+    let text =
+        if id == 0 && description.is_empty() { &site.config.description } else { &description };
+    let mut head = list_head(site, &section.title, text, &section.url, Some(&pagination));
+    head.noindex = document.is_some_and(|document| document.front.noindex);
+    let breadcrumbs = section.parent.map(|parent| breadcrumbs(site, parent)).unwrap_or_default();
+    head.json_ld = json_ld::breadcrumbs(site, &breadcrumbs, &section.title);
+    SectionView {
+        title: section.title.clone(),
+        url: site.href(&section.url),
+        sections: section.sections.iter().map(|id| section_link(site, *id)).collect(),
+        pages: part(site, &section.pages, number),
+        page_count: section.pages.len(),
+        pagination,
+        breadcrumbs,
+        toc: document.map(toc).unwrap_or_default(),
+        extra: Node::Map(document.map(|d| d.front.extra.clone()).unwrap_or_default()),
+        head,
+        description,
+    }
+}
+
+fn description(section: &Section) -> String {
+    section.document.as_ref().and_then(|d| d.front.description.clone()).unwrap_or_default()
+}
+
+fn section_link(site: &Site, id: SectionId) -> SectionLinkView {
+    let section = &site.sections[id];
+    SectionLinkView {
+        title: section.title.clone(),
+        url: site.href(&section.url),
+        description: description(section),
+        count: section.count,
+    }
+}
+
+fn trail(site: &Site, taxonomy: Option<&Taxonomy>) -> Vec<LinkView> {
+    let home = link(site, "Home", &UrlPath::root());
+    let overview = taxonomy.map(|taxonomy| link(site, &taxonomy.config.title, &taxonomy.url));
+    [home].into_iter().chain(overview).collect()
+}
+
+/// The overview of a taxonomy.
+pub fn taxonomy(site: &Site, id: usize) -> TaxonomyView {
+    let taxonomy = &site.taxonomies[id];
+    let mut terms: Vec<TermLinkView> = taxonomy
+        .terms
+        .iter()
+        .map(|term| TermLinkView {
+            title: term.title.clone(),
+            url: site.href(&term.url),
+            count: term.pages.len(),
+        })
+        .collect();
+    terms.sort_by_cached_key(|term| (term.title.to_lowercase(), term.url.clone()));
+    let title = &taxonomy.config.title;
+    let breadcrumbs = trail(site, None);
+    let mut head = list_head(site, title, "", &taxonomy.url, None);
+    head.json_ld = json_ld::breadcrumbs(site, &breadcrumbs, title);
+    TaxonomyView {
+        name: taxonomy.config.name.clone(),
+        title: title.clone(),
+        url: site.href(&taxonomy.url),
+        terms,
+        breadcrumbs,
+        head,
+    }
+}
+
+/// A part of a term's list.
+pub fn term(site: &Site, id: usize, term: usize, number: usize) -> TermView {
+    let taxonomy = &site.taxonomies[id];
+    let term = &taxonomy.terms[term];
+    let pagination = pagination(site, &term.url, term.pages.len(), number);
+    let breadcrumbs = trail(site, Some(taxonomy));
+    let mut head = list_head(site, &term.title, "", &term.url, Some(&pagination));
+    head.noindex = !term.is_listed();
+    head.json_ld = json_ld::breadcrumbs(site, &breadcrumbs, &term.title);
+    TermView {
+        title: term.title.clone(),
+        url: site.href(&term.url),
+        taxonomy: link(site, &taxonomy.config.title, &taxonomy.url),
+        pages: part(site, &term.pages, number),
+        page_count: term.pages.len(),
+        pagination,
+        breadcrumbs,
+        head,
+    }
+}
+
+/// The head of `404.html`.
+pub fn not_found(site: &Site) -> HeadView {
+    let head = list_head(site, "Page not found", "", &UrlPath::root(), None);
+    HeadView { noindex: true, ..head }
+}
+
+/// A stub: where it leads, and its head.
+pub fn redirect(site: &Site, to: PageId) -> (LinkView, HeadView) {
+    let page = &site.pages[to];
+    let head = list_head(site, &page.document.title, "", &page.url, None);
+    (page_link(site, to), HeadView { noindex: true, ..head })
+}

@@ -1,0 +1,150 @@
+//! What several kinds of page show.
+
+use serde::Serializer;
+
+use super::{FeedView, HeadView, LinkView, PaginationView, SiteView};
+use crate::config::MenuEntry;
+use crate::markdown::is_external;
+use crate::path::UrlPath;
+use crate::site::{Output, PageId, SectionId, Site, part_url};
+
+/// The site, for every template.
+pub fn site(site: &Site) -> SiteView {
+    let config = &site.config;
+    let taxonomies: Vec<LinkView> = site
+        .taxonomies
+        .iter()
+        .map(|taxonomy| link(site, &taxonomy.config.title, &taxonomy.url))
+        .collect();
+    let sections: Vec<LinkView> =
+        site.home().sections.iter().map(|id| section_link(site, *id)).collect();
+    let menu = match &config.menu {
+        Some(entries) => entries.iter().map(|entry| menu_entry(site, entry)).collect(),
+        None => sections.iter().chain(&taxonomies).cloned().collect(),
+    };
+    SiteView {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        base_url: config.base_url.whole(),
+        base_path: config.base_url.path.clone(),
+        author: config.author.clone(),
+        menu,
+        footer: config.footer.iter().map(|entry| menu_entry(site, entry)).collect(),
+        taxonomies,
+        sections,
+        feeds: feeds(site),
+        extra: config.extra.clone(),
+    }
+}
+
+fn menu_entry(site: &Site, entry: &MenuEntry) -> LinkView {
+    let url = if is_external(&entry.url) || entry.url.starts_with('#') {
+        entry.url.clone()
+    } else {
+        format!("{}{}", site.config.base_url.path, entry.url.trim_start_matches('/'))
+    };
+    LinkView { title: entry.title.clone(), url }
+}
+
+fn feeds(site: &Site) -> Vec<FeedView> {
+    let kinds =
+        [(Output::Atom, "application/atom+xml"), (Output::JsonFeed, "application/feed+json")];
+    let feed = |(output, kind)| {
+        let route = site.routes.iter().find(|route| route.output == output)?;
+        let url = format!("{}{}", site.config.base_url.path, route.path);
+        Some(FeedView { kind, url })
+    };
+    kinds.into_iter().filter_map(feed).collect()
+}
+
+pub(super) fn link(site: &Site, title: &str, url: &UrlPath) -> LinkView {
+    LinkView { title: title.to_owned(), url: site.href(url) }
+}
+
+pub(super) fn page_link(site: &Site, id: PageId) -> LinkView {
+    let page = &site.pages[id];
+    link(site, &page.document.title, &page.url)
+}
+
+pub(super) fn section_link(site: &Site, id: SectionId) -> LinkView {
+    let section = &site.sections[id];
+    link(site, &section.title, &section.url)
+}
+
+/// From the home page down to a section, itself included.
+pub(super) fn breadcrumbs(site: &Site, section: SectionId) -> Vec<LinkView> {
+    let mut trail = Vec::new();
+    let mut at = Some(section);
+    while let Some(id) = at {
+        trail.push(match id {
+            0 => link(site, "Home", &UrlPath::root()),
+            id => section_link(site, id),
+        });
+        at = site.sections[id].parent;
+    }
+    trail.reverse();
+    trail
+}
+
+/// The part of a list that `number` is, and its neighbours.
+pub(super) fn pagination(
+    site: &Site,
+    url: &UrlPath,
+    count: usize,
+    number: usize,
+) -> PaginationView {
+    let total = count.div_ceil(site.config.paginate).max(1);
+    let href = |part: usize| site.href(&part_url(url, part));
+    PaginationView {
+        number,
+        total,
+        previous: (number > 1).then(|| href(number - 1)),
+        next: (number < total).then(|| href(number + 1)),
+        parts: (1..=total)
+            .map(|part| LinkView { title: part.to_string(), url: href(part) })
+            .collect(),
+    }
+}
+
+/// The pages of a part of a list.
+pub(super) fn part(site: &Site, pages: &[PageId], number: usize) -> Vec<PageId> {
+    let size = site.config.paginate;
+    pages.iter().copied().skip((number - 1) * size).take(size).collect()
+}
+
+/// The head of a list: canonical is the part's own address.
+pub(super) fn list_head(
+    site: &Site,
+    title: &str,
+    description: &str,
+    url: &UrlPath,
+    pagination: Option<&PaginationView>,
+) -> HeadView {
+    let number = pagination.map_or(1, |pagination| pagination.number);
+    let name = if number > 1 { format!("{title}, page {number}") } else { title.to_owned() };
+    HeadView {
+        title: document_title(site, &name),
+        description: description.to_owned(),
+        canonical: site.absolute(&part_url(url, number)),
+        kind: "website",
+        image: None,
+        noindex: false,
+        published: None,
+        modified: None,
+        json_ld: String::new(),
+        previous: pagination.and_then(|pagination| pagination.previous.clone()),
+        next: pagination.and_then(|pagination| pagination.next.clone()),
+    }
+}
+
+/// A page's title and the site's.
+pub(super) fn document_title(site: &Site, title: &str) -> String {
+    let name = &site.config.title;
+    if title == name { name.clone() } else { format!("{title} · {name}") }
+}
+
+/// Cards are the same wherever they stand, so the renderer fills them in.
+pub(super) fn nothing<S: Serializer>(_: &[PageId], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_unit()
+}

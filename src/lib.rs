@@ -1,5 +1,28 @@
-//! versus.
+//! versus builds static sites of comparison articles.
+//!
+//! ```text
+//!  disk                      pure: no IO, no clock, no printing                  disk or memory
+//! +----------+   +-------+   +----------+   +------+   +------+   +--------+   +---------------+
+//! | content/ |   |       |   | Document |   |      |   |      |   |Rendered|   |               |
+//! | static/  |-->| Files |-->|  front   |-->| Site |-->| View |-->| path → |-->| Sink: public/ |
+//! |templates/|   |       |   |  outline |   |      |   |      |   | bytes  |   |               |
+//! +----------+   +-------+   +----------+   +------+   +------+   +--------+   +---------------+
+//!    source        content    per file, ∥    site       view      render, ∥        output
+//! ```
+//!
+//! [`pipeline::build`] is that picture on one screen. Each stage is the folder
+//! of its name, takes the value of the stage before it, and returns a
+//! [`diag::Checked`]: its own value, complete, and the problems it met. No stage
+//! fails because of what an author wrote.
+//!
+//! A new output is a variant of [`site::Output`], a claim in `site::routes`
+//! and an arm in `render`.
+//!
+//! Imports go one way, which a test holds: `path < source < diag < data <
+//! config < markdown < content < theme < site < view < output < render <
+//! pipeline < cli`.
 
+pub mod cli;
 pub mod config;
 pub mod content;
 pub mod data;
@@ -7,6 +30,7 @@ pub mod diag;
 pub mod markdown;
 pub mod output;
 pub mod path;
+pub mod pipeline;
 pub mod render;
 pub mod site;
 pub mod source;

@@ -1,2 +1,7 @@
-//! The command line of versus.
-fn main() {}
+//! The program; everything it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    versus::cli::run()
+}

@@ -65,6 +65,8 @@ lints! {
     CodeLanguageUnknown "code-language-unknown" Warning "A code block names a language that has no grammar.",
     CodeTooLarge "code-too-large" Warning "A code block or a line of it is too long to be highlighted.",
     ConfigInvalid "config-invalid" Error "The config can't be read, or a value in it is not of its kind.",
+    ConfigUnread "config-unread" Warning "A file that looks like a config is not read.",
+    ContentMissing "content-missing" Error "The folder holds nothing to build a site of.",
     DateInvalid "date-invalid" Error "A date is not in a form that is read.",
     DeadLink "dead-link" Warning "A link leads to a page, heading or file that the site does not have.",
     DescriptionMissing "description-missing" Info "A page has no description for lists, feeds and search engines.",

@@ -1,0 +1,27 @@
+//! `versus check`.
+
+use clap::Args;
+
+use super::project::{Project, Show, tally};
+use super::{End, Failure, say};
+use crate::output::Null;
+use crate::pipeline;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    project: Project,
+    #[command(flatten)]
+    show: Show,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
+    let files = arguments.project.open(Some(&arguments.project.root.join("public")))?;
+    let options = arguments.project.options();
+    let build = arguments.project.on_threads(|| pipeline::build(&files, &options, &Null))?;
+    arguments.show.report(&build.report);
+    if !arguments.show.quiet {
+        say(&format!("{} articles: {}\n", build.site.pages.len(), tally(build.report.tally())))?;
+    }
+    Ok(if build.is_publishable(true) { End::Clean } else { End::Problems })
+}

@@ -1,0 +1,122 @@
+//! What several commands need of a project.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{Failure, warn};
+use crate::config::BaseUrl;
+use crate::diag::{self, Report, Tally};
+use crate::pipeline::Options;
+use crate::source::Disk;
+
+/// Which project, and how.
+#[derive(Debug, Args)]
+pub(super) struct Project {
+    /// The project's folder
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub(super) root: PathBuf,
+    /// Include drafts
+    #[arg(long)]
+    drafts: bool,
+    /// Publish at this address instead of the config's
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+    /// How many threads to use; all cores by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+/// How problems are shown.
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// The form of the report, on standard error
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Say nothing but what is wrong
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// With the source line and a remedy
+    Human,
+    /// One line a problem
+    Short,
+    /// One JSON object a line
+    Json,
+    /// GitHub's annotations
+    Github,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text)
+        .ok_or_else(|| "not an absolute address; write it like `https://example.org/docs/`".into())
+}
+
+impl Project {
+    /// Opens the folder; `output` is not read as a source.
+    pub(super) fn open(&self, output: Option<&PathBuf>) -> Result<Disk, Failure> {
+        let ignored: Vec<PathBuf> = output.into_iter().cloned().collect();
+        Disk::open(&self.root, &ignored).map_err(|error| {
+            Failure::new(format!("`{}` can't be opened: {error}", self.root.display()))
+                .help("`--root` names the folder that holds `content/` and `versus.yaml`")
+        })
+    }
+
+    pub(super) fn options(&self) -> Options {
+        Options { drafts: self.drafts, base_url: self.base_url.clone() }
+    }
+
+    /// Runs a build on as many threads as were asked for.
+    pub(super) fn on_threads<T: Send>(
+        &self,
+        work: impl FnOnce() -> T + Send,
+    ) -> Result<T, Failure> {
+        let threads = self.jobs.map_or(0, usize::from);
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            // Deeply nested quotes and lists are parsed by recursion.
+            .stack_size(16 << 20)
+            .build()
+            .map_err(|error| Failure::new(format!("no threads can be started: {error}")))?;
+        Ok(pool.install(work))
+    }
+}
+
+impl Show {
+    /// Prints a report to standard error.
+    pub(super) fn report(&self, report: &Report) {
+        let format = match self.format {
+            Format::Human => diag::Format::Human,
+            Format::Short => diag::Format::Short,
+            Format::Json => diag::Format::Json,
+            Format::Github => diag::Format::Github,
+        };
+        warn(&format.write(report));
+    }
+}
+
+/// `1 error, 2 warnings`, with what only informs where there is any.
+pub(super) fn tally(tally: Tally) -> String {
+    let count = |n: usize, word: &str| match n {
+        1 => format!("1 {word}"),
+        n => format!("{n} {word}s"),
+    };
+    let mut text =
+        format!("{}, {}", count(tally.errors, "error"), count(tally.warnings, "warning"));
+    if tally.infos > 0 {
+        text.push_str(&format!(", {}", count(tally.infos, "note")));
+    }
+    text
+}
+
+/// `412 KB`.
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes / 1_000),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}

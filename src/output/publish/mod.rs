@@ -1,0 +1,259 @@
+//! Writes the output folder: all of it or nothing.
+//!
+//! A build's files wait in a *stage*, a folder beside the output folder. Only
+//! files that differ from the old output are written there. [`Publisher::commit`]
+//! adds the others as hard links and swaps the two folders in one step, so that
+//! readers, and whoever finds the machine after a crash, see the old site or the
+//! new one. A folder that can't be swapped, because of a `.git` in it or because
+//! it is a mount point, is updated in place: file by file, assets before pages,
+//! by a journal that the next build completes if this one is killed.
+//!
+//! What no build wrote is never changed or deleted. A manifest in the output
+//! folder tells which files are the site's.
+
+mod error;
+mod host;
+mod in_place;
+mod journal;
+mod lock;
+mod manifest;
+mod plan;
+mod recover;
+mod refuse;
+mod stage;
+mod survey;
+mod swap;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+pub use error::PublishError;
+pub use manifest::MANIFEST;
+
+use self::error::{Attempt, remedy};
+use self::lock::Turn;
+use self::manifest::{Digest, Manifest};
+use self::plan::{Inputs, Plan, Record};
+use self::stage::Stage;
+use self::survey::Survey;
+use self::swap::Outcome;
+use super::{Rendered, Sink};
+
+/// Where to publish to.
+#[derive(Clone, Copy)]
+pub struct Target<'a> {
+    /// The output folder; it need not be there.
+    pub output: &'a Path,
+    /// The root of the project, which is never written to.
+    pub project: &'a Path,
+    /// Whether to write into a folder that holds other things, and to
+    /// overwrite those that stand where the site has a file.
+    pub adopt: bool,
+    /// Is called once with a line for the user when another build is waited for.
+    pub waiting: &'a dyn Fn(&str),
+}
+
+impl fmt::Debug for Target<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Target")
+            .field("output", &self.output)
+            .field("project", &self.project)
+            .field("adopt", &self.adopt)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What was published.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Published {
+    /// How many files the site has.
+    pub files: usize,
+    /// How many of them are new or have changed.
+    pub written: usize,
+    /// How many of them are as they were.
+    pub unchanged: usize,
+    /// How many files of the old site were deleted.
+    pub deleted: usize,
+    /// The size of the site in bytes.
+    pub bytes: u64,
+    /// What the user should know, a sentence each: the site is published, but
+    /// something of the old one could not be removed.
+    pub notes: Vec<String>,
+}
+
+/// The sink that writes a folder.
+///
+/// Dropping it without [`Publisher::commit`] leaves the output as it was.
+#[derive(Debug)]
+pub struct Publisher {
+    output: PathBuf,
+    adopt: bool,
+    before: Manifest,
+    files: Mutex<Files>,
+    notes: Vec<String>,
+    stage: Stage,
+}
+
+#[derive(Debug, Default)]
+struct Files {
+    records: BTreeMap<String, Record>,
+    failed: Option<String>,
+}
+
+impl Publisher {
+    /// Checks that the folder may be written to, waits until no other build
+    /// does, and completes what a killed one left.
+    ///
+    /// # Errors
+    /// When the folder is refused, or can't be written to.
+    pub fn open(target: Target) -> Result<Self, PublishError> {
+        let output = refuse::resolve(&target)?;
+        if !stage::is_left(&output) {
+            // So that nothing is made in or beside a folder that is refused.
+            refuse::claim(&output, &target)?;
+        }
+        let (stage, notes) = Stage::open(&output, &mut Turn::new(target.waiting))?;
+        let before = refuse::claim(&output, &target)?;
+        let files = Mutex::default();
+        Ok(Self { output, adopt: target.adopt, before, files, notes, stage })
+    }
+
+    /// Publishes the files that were put.
+    ///
+    /// # Errors
+    /// When a file could not be put, something that is not the site's stands
+    /// in its way, or writing fails. The old output is then as it was, except
+    /// for [`PublishError::HalfDone`].
+    pub fn commit(self) -> Result<Published, PublishError> {
+        let Self { output, adopt, before, files, notes, mut stage } = self;
+        let Files { records, failed } = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(path) = failed {
+            return Err(PublishError::Incomplete { path });
+        }
+        let survey = Survey::of(&output).map_err(|(path, source)| PublishError::Io {
+            action: "read",
+            path,
+            source,
+        })?;
+        let inputs = Inputs { output: &output, before: &before, files: &records, adopt };
+        let plan = Plan::new(&inputs, survey)?;
+        let text = list(&records).render();
+        let mut published = summarize(&records, &plan);
+        published.notes = notes;
+        if !plan.is_idle() || !is_same_text(&output.join(MANIFEST), &text) {
+            let path = stage.shelf(journal::Shelf::New).join(MANIFEST);
+            stage.write(MANIFEST, text.as_bytes()).attempt("write", &path)?;
+            published.notes.extend(publish(&output, &mut stage, &plan, &records)?);
+        }
+        if stage.is_disposable()
+            && let Err(error) = stage.remove()
+        {
+            published.notes.push(error.to_string());
+        }
+        Ok(published)
+    }
+
+    fn files(&self) -> std::sync::MutexGuard<'_, Files> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn keep(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let digest = Digest::of(bytes);
+        let record = Record { digest, is_staged: true };
+        if is_reserved(path) {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "the name is reserved"));
+        }
+        if self.files().records.insert(path.to_owned(), record).is_some() {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, "it was written before"));
+        }
+        let may_stay = self.adopt || self.before.0.get(path) == Some(&digest);
+        if may_stay && holds(&self.output.join(path), bytes).unwrap_or(false) {
+            let record = Record { digest, is_staged: false };
+            self.files().records.insert(path.to_owned(), record);
+            return Ok(());
+        }
+        self.stage.write(path, bytes)
+    }
+}
+
+impl Sink for Publisher {
+    fn put(&self, file: Rendered) -> io::Result<()> {
+        let path = file.path.as_str();
+        self.keep(path, &file.bytes).map_err(|error| {
+            self.files().failed.get_or_insert_with(|| path.to_owned());
+            let remedy = remedy(&error);
+            io::Error::new(error.kind(), format!("can't write `{path}`: {error}; {remedy}"))
+        })
+    }
+}
+
+fn publish(
+    output: &Path,
+    stage: &mut Stage,
+    plan: &Plan,
+    records: &BTreeMap<String, Record>,
+) -> Result<Vec<String>, PublishError> {
+    if stage.is_beside()
+        && !plan.is_fixed
+        && !is_workplace(output)
+        && let Outcome::Published(notes) = swap::publish(output, stage, plan)?
+    {
+        return Ok(notes);
+    }
+    in_place::publish(output, stage, plan, records)?;
+    Ok(Vec::new())
+}
+
+/// Whether the process itself would be left in a folder that is gone.
+fn is_workplace(output: &Path) -> bool {
+    std::env::current_dir().is_ok_and(|folder| folder.starts_with(output))
+}
+
+/// Whether the publisher uses the name itself.
+fn is_reserved(path: &str) -> bool {
+    path.split('/').next().is_some_and(|first| first == MANIFEST || first == stage::INSIDE)
+}
+
+fn list(records: &BTreeMap<String, Record>) -> Manifest {
+    Manifest(records.iter().map(|(path, record)| (path.clone(), record.digest)).collect())
+}
+
+fn summarize(records: &BTreeMap<String, Record>, plan: &Plan) -> Published {
+    Published {
+        files: records.len(),
+        written: plan.staged.len(),
+        unchanged: plan.unchanged.len(),
+        deleted: plan.stale.len(),
+        bytes: records.values().map(|record| record.digest.size).sum(),
+        notes: Vec::new(),
+    }
+}
+
+fn is_same_text(path: &Path, text: &str) -> bool {
+    holds(path, text.as_bytes()).unwrap_or(false)
+}
+
+/// Whether a regular file holds exactly these bytes.
+fn holds(path: &Path, mut bytes: &[u8]) -> io::Result<bool> {
+    let found = fs::symlink_metadata(path)?;
+    if !found.is_file() || found.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let mut file = File::open(path)?;
+    let mut buffer = [0; 16 * 1024];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(bytes.is_empty()),
+            Ok(n) => match bytes.strip_prefix(&buffer[..n]) {
+                Some(rest) => bytes = rest,
+                None => return Ok(false),
+            },
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}

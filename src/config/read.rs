@@ -11,7 +11,7 @@ use crate::diag::{Checked, Diagnostic, KeyPath, Lint, Place, Severity};
 use crate::path::{SourcePath, nearest, slugify};
 
 pub(super) fn config(file: &SourcePath, text: &str) -> Checked<Config> {
-    let entries = match parse(Syntax::Yaml, text) {
+    let entries = match parse(Syntax::Yaml, text, 1) {
         Ok(entries) => entries,
         Err(error) => {
             let mut problem = Diagnostic::new(Lint::ConfigInvalid, error.message)

@@ -102,7 +102,7 @@ fn front_matter(
         return (empty, fenced.body);
     }
     let data = &text[fenced.data.clone()];
-    match parse(fenced.syntax, data) {
+    match parse(fenced.syntax, data, 2) {
         Ok(entries) => {
             let lint = Lint::FrontMatterInvalid;
             let mut scope =
@@ -128,7 +128,8 @@ fn second_front_matter(file: &SourcePath, text: &str, body: usize) -> Option<Dia
     let fenced = split(rest).ok()??;
     let data = &rest[fenced.data.clone()];
     let is_data = fenced.syntax == Syntax::Toml || data.lines().next()?.contains(':');
-    let entries = parse(fenced.syntax, data).ok().filter(|entries| is_data && !entries.is_empty());
+    let entries =
+        parse(fenced.syntax, data, 1).ok().filter(|entries| is_data && !entries.is_empty());
     entries.map(|_| {
         Diagnostic::new(Lint::FrontMatterTwice, "a second block of front matter")
             .at(Place::bytes(file, start..start + 3))

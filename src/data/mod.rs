@@ -41,13 +41,14 @@ pub struct SyntaxError {
     pub help: Option<String>,
 }
 
-/// Reads a text whose top is a map; an empty text is an empty map.
+/// Reads a text whose top is a map; an empty text is an empty map. `line` is
+/// the line of the file, from 1, at which the text begins.
 ///
 /// # Errors
 /// What makes the text unreadable, duplicate keys included.
-pub fn parse(syntax: Syntax, text: &str) -> Result<Vec<(String, Node)>, SyntaxError> {
+pub fn parse(syntax: Syntax, text: &str, line: usize) -> Result<Vec<(String, Node)>, SyntaxError> {
     let node = match syntax {
-        Syntax::Yaml => yaml::parse(text)?,
+        Syntax::Yaml => yaml::parse(text, line)?,
         Syntax::Toml => toml::parse(text)?,
     };
     match node {

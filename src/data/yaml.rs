@@ -18,9 +18,9 @@ const MAX_ALIASES: usize = 64;
 /// What the visitor says of a key that stands twice; a message of our own.
 const DUPLICATE: &str = "duplicate key";
 
-pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+pub(super) fn parse(text: &str, line: usize) -> Result<Node, SyntaxError> {
     fence(text)?;
-    serde_yaml::from_str(text).map_err(|error| explain(text, &error))
+    serde_yaml::from_str(text).map_err(|error| explain(text, line, &error))
 }
 
 /// Counts what makes libyaml slow. It looks at bytes only, so quoted brackets
@@ -120,14 +120,14 @@ impl<'de> Visitor<'de> for NodeVisitor {
 }
 
 /// libyaml's words, turned into what an author can act on.
-fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
+fn explain(text: &str, line: usize, error: &serde_yaml::Error) -> SyntaxError {
     let said = error.to_string();
     if said.contains(DUPLICATE)
         && let Some((name, first, second)) = spans::duplicate(text)
     {
         return SyntaxError {
             message: format!("the key `{name}` stands twice"),
-            label: Some(format!("first on line {}", line_of(text, first.start))),
+            label: Some(format!("first on line {}", line + lines_before(text, first.start))),
             range: second,
             help: Some("keep one of the two".into()),
         };
@@ -139,17 +139,17 @@ fn explain(text: &str, error: &serde_yaml::Error) -> SyntaxError {
     };
     let fallback =
         SyntaxError { message: plain(&said), range: start..end, label: None, help: None };
-    known(text, &said, start).unwrap_or(fallback)
+    known(text, line, &said, start).unwrap_or(fallback)
 }
 
 /// The errors that authors meet most, in their words and at their cause.
-fn known(text: &str, said: &str, at: usize) -> Option<SyntaxError> {
+fn known(text: &str, line: usize, said: &str, at: usize) -> Option<SyntaxError> {
     let context = context_offset(text, said);
     let one = |at: usize| at..(at + 1).min(text.len());
     if said.contains("quoted scalar") {
         let open = context.unwrap_or(at);
         let quote = text[open..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let line = line_of(text, open);
+        let line = line + lines_before(text, open);
         if said.contains("unknown escape") {
             return Some(SyntaxError {
                 message: "a backslash that means nothing in double quotes".into(),
@@ -230,8 +230,8 @@ fn context_offset(text: &str, said: &str) -> Option<usize> {
     Some(start + below)
 }
 
-fn line_of(text: &str, at: usize) -> usize {
-    text[..at.min(text.len())].matches('\n').count() + 1
+fn lines_before(text: &str, at: usize) -> usize {
+    text[..at.min(text.len())].matches('\n').count()
 }
 
 /// The message without its positions: ours are in the file's coordinates.

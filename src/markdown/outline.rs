@@ -73,6 +73,11 @@ pub fn outline(
     for event in &events {
         walk.step(event, &mut report);
     }
+    for call in &masked.calls {
+        for (index, kind) in call.links() {
+            walk.link(&call.arguments[index].1, &call.range, kind);
+        }
+    }
     let mut outline = walk.outline;
     outline.words = words(&walk.prose);
     let first = walk.first_paragraph.unwrap_or(walk.lead.len());

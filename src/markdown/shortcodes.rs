@@ -10,8 +10,9 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::html::{Context, Source, ours};
+use super::links::safe_scheme;
 use super::parse::{Spanned, parse};
-use super::{Dialect, Outline};
+use super::{Dialect, LinkKind, Outline, Targets};
 use crate::diag::{Diagnostic, Lint};
 use crate::path::nearest;
 
@@ -39,15 +40,51 @@ pub struct Call {
     pub arguments: Vec<(String, String)>,
     /// The Markdown between opening and closing call.
     inner: Option<Range<usize>>,
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
     /// `{{</* name */>}}`: shown, not called.
     literal: bool,
+}
+
+impl Call {
+    /// The arguments that name a file or a page: place in the list, and use.
+    pub(super) fn links(&self) -> impl Iterator<Item = (usize, LinkKind)> {
+        let named = |(index, (name, _)): (usize, &(String, String))| match name.as_str() {
+            "src" | "poster" => Some((index, LinkKind::Image)),
+            "link" | "href" => Some((index, LinkKind::Link)),
+            _ => None,
+        };
+        self.arguments.iter().enumerate().filter_map(named)
+    }
+
+    /// The same call, its links leading where they should; a picture that is
+    /// measured says its size. A link that is not safe is emptied.
+    fn with_targets(&self, targets: &dyn Targets) -> Self {
+        let mut call = self.clone();
+        for (index, kind) in self.links() {
+            let (name, value) = &self.arguments[index];
+            if !safe_scheme(value) {
+                call.arguments[index].1 = String::new();
+            } else if kind == LinkKind::Link {
+                call.arguments[index].1 = targets.link(value);
+            } else {
+                let image = targets.image(value);
+                call.arguments[index].1 = image.url;
+                let sized =
+                    self.arguments.iter().any(|(name, _)| name == "width" || name == "height");
+                if let Some((width, height)) = image.size.filter(|_| name == "src" && !sized) {
+                    call.arguments.push(("width".into(), width.to_string()));
+                    call.arguments.push(("height".into(), height.to_string()));
+                }
+            }
+        }
+        call
+    }
 }
 
 /// A body whose calls are masked.
 pub(super) struct Masked<'a> {
     pub(super) text: Cow<'a, str>,
-    calls: Vec<Call>,
+    pub(super) calls: Vec<Call>,
     mask: char,
 }
 
@@ -94,7 +131,7 @@ fn find_calls(body: &str, code: &[Range<usize>]) -> Vec<Call> {
         let end = start + length + CLOSE.len();
         at = end;
         let inside = body[start + OPEN.len()..end - CLOSE.len()].trim();
-        if let Some(name) = inside.strip_prefix('/') {
+        if let Some(name) = inside.strip_prefix('/').filter(|name| !name.starts_with('*')) {
             close(&mut calls, name.trim(), start, end);
         } else if let Some(call) = read_call(inside, start..end) {
             calls.push(call);
@@ -189,9 +226,10 @@ pub(super) fn apply<'a>(
                     Some(call.range.len())
                 });
             }
-            // A call alone in a paragraph stands for a block.
-            Event::End(TagEnd::Paragraph) if stands_alone(&out) => {
-                out.remove(out.len() - 2);
+            Event::End(TagEnd::Paragraph) => {
+                if !unwrap_calls(&mut out) {
+                    out.push((event, span));
+                }
             }
             event => out.push((event, span)),
         }
@@ -199,8 +237,24 @@ pub(super) fn apply<'a>(
     out
 }
 
-fn stands_alone(out: &[Spanned<'_>]) -> bool {
-    matches!(out, [.., (Event::Start(Tag::Paragraph), _), (Event::Html(_), _)])
+/// Calls alone in a paragraph stand for blocks: the paragraph goes.
+fn unwrap_calls(out: &mut Vec<Spanned<'_>>) -> bool {
+    let blank = |event: &Event<'_>| match event {
+        Event::Text(text) => text.trim().is_empty(),
+        event => matches!(event, Event::SoftBreak),
+    };
+    let mut has_call = false;
+    let start = out.iter().rposition(|(event, _)| {
+        has_call |= matches!(event, Event::Html(_));
+        !blank(event) && !matches!(event, Event::Html(_))
+    });
+    let Some(start) = start else { return false };
+    if !has_call || !matches!(out[start].0, Event::Start(Tag::Paragraph)) {
+        return false;
+    }
+    let calls = out.split_off(start).into_iter();
+    out.extend(calls.filter(|(event, _)| matches!(event, Event::Html(_))));
+    true
 }
 
 /// Splits a text at its masks; `call` fills the place and says how long it was.
@@ -263,8 +317,9 @@ fn render<'a>(
         let html = super::html(fragment, dialect, context.targets, templates);
         html.unpack(&mut context.problems)
     });
-    match templates.render(call, inner.as_deref()) {
-        // `Html`, not the `InlineHtml` of the other passes: `stands_alone` asks.
+    let call = call.with_targets(context.targets);
+    match templates.render(&call, inner.as_deref()) {
+        // `Html`, not the `InlineHtml` of the other passes: `unwrap_calls` asks.
         Ok(html) => out.push((Event::Html(html.into()), span)),
         Err(problem) => {
             context.report(&call.range, *problem);

@@ -3,29 +3,18 @@
 use std::fmt::Write as _;
 
 use pulldown_cmark::Event;
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-/// Text for an element or a quoted attribute.
+/// Text for an element.
 pub(super) fn escape(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        out.push_str(entity);
-        from = at + 1;
-    }
-    out.push_str(&text[from..]);
+    // Writing to a text can't fail.
+    let _ = escape_html_body_text(out, text);
 }
 
 /// ` name="value"`.
 pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
     let _ = write!(out, " {name}=\"");
-    escape(out, value);
+    let _ = escape_html(&mut *out, value);
     out.push('"');
 }
 

@@ -329,8 +329,8 @@ impl Checker<'_> {
             (_, Some(section)) => self.site.sections[section].document.as_ref()?,
             _ => return None,
         };
-        let headings = target.outline.headings.iter().filter(|heading| !heading.dropped);
-        let ids = headings.map(|heading| heading.id.as_str());
+        // A heading that repeats the title is left out, and the title has its id.
+        let ids = target.outline.headings.iter().map(|heading| heading.id.as_str());
         let mut all = ids.chain(target.outline.ids.iter().map(String::as_str));
         if all.clone().any(|known| known == id) {
             return None;

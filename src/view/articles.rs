@@ -44,6 +44,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     let image = front.image.as_deref().map(|image| picture(site, page, image));
     let view = PageView {
         card: card(site, id),
+        title_id: document.outline.headings.iter().find(|h| h.dropped).map(|h| h.id.clone()),
         description: front.description.clone().unwrap_or_default(),
         language: front.language.clone().unwrap_or_else(|| site.config.language.clone()),
         reviewed: front.reviewed.map(|date| date.to_string()),

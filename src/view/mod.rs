@@ -134,6 +134,8 @@ pub struct PageView {
     /// Everything a card has.
     #[serde(flatten)]
     pub card: CardView,
+    /// The id of the title, where a heading of the text that repeated it had one.
+    pub title_id: Option<String>,
     /// The description from the front matter; may be empty.
     pub description: String,
     /// The language of the page.

@@ -1,0 +1,64 @@
+// Everything here adds to pages that are complete without it.
+(() => {
+const root = document.documentElement, all = (q, e = document) => [...e.querySelectorAll(q)]
+
+// Light or dark. This file blocks in <head>, so the choice stands before the
+// first paint.
+let theme = ''
+try { theme = localStorage.getItem('theme') || '' } catch {}
+const names = {'': 'System', light: 'Light', dark: 'Dark'}, after = {'': 'light', light: 'dark', dark: ''}
+if (!names[theme]) theme = ''
+const paint = () => { if (theme) root.dataset.theme = theme; else delete root.dataset.theme }
+paint()
+
+const toggle = () => {
+  const button = document.getElementById('theme')
+  if (!button || !CSS.supports('color', 'light-dark(#000, #fff)')) return
+  const name = () => button.setAttribute('aria-label', button.title = 'Colour theme: ' + names[theme])
+  button.onclick = () => {
+    theme = after[theme]
+    try { localStorage.setItem('theme', theme) } catch {}
+    paint(), name()
+  }
+  name()
+  button.hidden = false
+}
+
+// Copy buttons, only where copying works.
+const copy = () => {
+  if (navigator.clipboard) for (const figure of all('.code')) {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.textContent = 'Copy'
+    button.onclick = async () => {
+      await navigator.clipboard.writeText(figure.querySelector('code').textContent)
+      button.textContent = 'Copied'
+      setTimeout(() => button.textContent = 'Copy', 1500)
+    }
+    figure.append(button)
+  }
+}
+
+// Contents: open beside the text in engines whose styles can't open them, and
+// the section being read is marked.
+const contents = () => {
+  const toc = document.querySelector('.toc')
+  if (!toc) return
+  if (matchMedia('(min-width: 70rem)').matches) toc.querySelector('details').open = true
+  const links = all('a', toc), heads = links.map(a => document.getElementById(decodeURIComponent(a.hash.slice(1))))
+  let now = -1
+  const mark = () => {
+    let at = -1
+    heads.forEach((h, i) => { if (h && h.getBoundingClientRect().top < 140) at = i })
+    if (at == now) return
+    links[now]?.removeAttribute('aria-current')
+    now = at
+    links[now]?.setAttribute('aria-current', 'location')
+    if (links[now]) toc.scrollTop = links[now].offsetTop - toc.clientHeight / 2
+  }
+  mark()
+  addEventListener('scroll', mark, {passive: true})
+}
+
+addEventListener('DOMContentLoaded', () => { toggle(), copy(), contents() })
+})()

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::data::{Fields, Node, Scope, Syntax, parse};
 use crate::diag::{Checked, Diagnostic, KeyPath, Lint, Place, Severity};
-use crate::path::{SourcePath, nearest, slugify};
+use crate::path::{SAFE_SCHEMES, SourcePath, nearest, safe_scheme, slugify};
 
 pub(super) fn config(file: &SourcePath, text: &str) -> Checked<Config> {
     let entries = match parse(Syntax::Yaml, text, 1) {
@@ -85,6 +85,15 @@ fn menu(fields: &mut Fields, name: &'static str, scope: &mut Scope<'_>) -> Optio
         let title = entry.text(&["title", "name"], scope);
         let url = entry.text(&["url"], scope);
         entry.finish(scope);
+        if let Some(url) = url.as_deref().filter(|url| !safe_scheme(url)) {
+            let problem = Diagnostic::new(
+                Lint::ConfigInvalid,
+                format!("a link that is not safe to follow: `{url}`"),
+            )
+            .at(Place::value(scope.file, path.name("url")))
+            .help(format!("use one of {}, or a path", SAFE_SCHEMES.join(", ")));
+            scope.problems.push(problem);
+        }
         match (title, url) {
             (Some(title), Some(url)) => entries.push(MenuEntry { title, url }),
             (title, _) => {

@@ -142,80 +142,88 @@ fn explain(text: &str, line: usize, error: &serde_yaml::Error) -> SyntaxError {
     known(text, line, &said, start).unwrap_or(fallback)
 }
 
+/// What libyaml says, what an author reads, and what to do. The first that
+/// matches counts.
+const KNOWN: [(&str, &str, &str); 8] = [
+    ("`!tag`", "a `!tag`, which means nothing here", "put a text that begins with `!` in quotes"),
+    (
+        "unknown escape",
+        "a backslash that means nothing in double quotes",
+        "write `\\\\` for a backslash, or use single quotes",
+    ),
+    ("tab character", "a tab where YAML takes blanks only", "indent with blanks"),
+    (
+        "control characters",
+        "a control character",
+        "delete it; editors show it as a box or not at all",
+    ),
+    (
+        "mapping values are not allowed",
+        "a second `: ` on one line",
+        "put the text in quotes: `title: \"Go: the good parts\"`",
+    ),
+    (
+        "block mapping",
+        "this line does not fit the lines before it",
+        "indent it like its neighbours, and write `key: value` with a blank after the colon",
+    ),
+    (
+        "expected ':'",
+        "this line does not fit the lines before it",
+        "indent it like its neighbours, and write `key: value` with a blank after the colon",
+    ),
+    ("unknown anchor", "a text that begins with `*` reads as an alias", "put it in quotes"),
+];
+
 /// The errors that authors meet most, in their words and at their cause.
 fn known(text: &str, line: usize, said: &str, at: usize) -> Option<SyntaxError> {
-    let context = context_offset(text, said);
-    let one = |at: usize| at..(at + 1).min(text.len());
-    if said.contains("quoted scalar") {
-        let open = context.unwrap_or(at);
-        let quote = text[open..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let line = line + lines_before(text, open);
-        if said.contains("unknown escape") {
-            return Some(SyntaxError {
-                message: "a backslash that means nothing in double quotes".into(),
-                range: one(at),
-                label: None,
-                help: Some("write `\\\\` for a backslash, or use single quotes".into()),
-            });
-        }
-        return Some(SyntaxError {
-            message: "the quoted text never ends".into(),
-            range: one(open),
-            label: Some("opened here".into()),
-            help: Some(format!("add a closing {quote} at the end of line {line}")),
-        });
-    }
-    if said.contains("mapping values are not allowed") {
-        return Some(SyntaxError {
-            message: "a second `: ` on one line".into(),
-            range: one(at),
-            label: None,
-            help: Some("put the text in quotes: `title: \"Go: the good parts\"`".into()),
-        });
-    }
+    let told = |at: usize, message: &str, help: &str| SyntaxError {
+        message: message.into(),
+        range: at..(at + 1).min(text.len()),
+        label: None,
+        help: Some(help.into()),
+    };
     if said.contains("cannot start any token") {
         let found = text[at..].chars().next()?;
-        let (message, help) = match found {
-            '\t' => ("a tab where YAML takes blanks only", "indent with blanks".to_owned()),
-            c => (
-                "a text that begins with a reserved character",
-                format!("put the text that begins with `{c}` in quotes"),
-            ),
-        };
-        return Some(SyntaxError {
-            message: message.into(),
-            range: one(at),
-            label: None,
-            help: Some(help),
-        });
+        if found == '\t' {
+            return known(text, line, "tab character", at);
+        }
+        let help = format!("put the text that begins with `{found}` in quotes");
+        return Some(told(at, "a text that begins with a reserved character", &help));
     }
-    if said.contains("flow sequence") || said.contains("flow mapping") {
-        let open = context.unwrap_or(at);
-        let (name, close) = if said.contains("sequence") { ("list", ']') } else { ("map", '}') };
+    let never_ends = || never_ends(text, line, said, context_offset(text, said).unwrap_or(at));
+    let simple = KNOWN.iter().find(|(needle, ..)| said.contains(needle));
+    if simple.is_none_or(|(needle, ..)| *needle == "block mapping")
+        && let Some((at, message, help)) = never_ends()
+    {
         return Some(SyntaxError {
-            message: format!("the {name} in brackets never ends, or lacks a comma"),
-            range: one(open),
             label: Some("opened here".into()),
-            help: Some(format!("add the missing `,` or the closing `{close}`")),
+            ..told(at, &message, &help)
         });
     }
-    if said.contains("block mapping") || said.contains("expected ':'") {
-        return Some(SyntaxError {
-            message: "this line does not fit the lines before it".into(),
-            range: one(at),
-            label: None,
-            help: Some("indent it like its neighbours, and write `key: value` with a blank after the colon".into()),
-        });
+    let (_, message, help) = simple?;
+    let position = said.split_once("at position ").map(|(_, digits)| digits);
+    let at = position
+        .and_then(|digits| digits.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok())
+        .unwrap_or(at);
+    Some(told(at, message, help))
+}
+
+/// A quote or bracket that is opened at `open` and not closed.
+fn never_ends(text: &str, line: usize, said: &str, open: usize) -> Option<(usize, String, String)> {
+    if said.contains("quoted scalar") {
+        let quote = text[open..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let line = line + lines_before(text, open);
+        let help = format!("add a closing {quote} at the end of line {line}");
+        return Some((open, "the quoted text never ends".into(), help));
     }
-    if said.contains("unknown anchor") {
-        return Some(SyntaxError {
-            message: "a text that begins with `*` reads as an alias".into(),
-            range: one(at),
-            label: None,
-            help: Some("put it in quotes".into()),
-        });
-    }
-    None
+    let (name, close) = match said {
+        said if said.contains("flow sequence") => ("list", ']'),
+        said if said.contains("flow mapping") => ("map", '}'),
+        _ => return None,
+    };
+    let message = format!("the {name} in brackets never ends, or lacks a comma");
+    Some((open, message, format!("add the missing `,` or the closing `{close}`")))
 }
 
 /// Where the construct begins that libyaml was reading: its second position.

@@ -3,9 +3,9 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::html::{Context, ours};
-use super::links::safe_scheme;
 use super::parse::Spanned;
 use super::text::{attribute, push_plain};
+use crate::path::safe_scheme;
 
 /// Replaces each image and the text in it by one element.
 pub(super) fn apply<'a>(events: Vec<Spanned<'a>>, context: &Context<'_>) -> Vec<Spanned<'a>> {

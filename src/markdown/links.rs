@@ -1,4 +1,4 @@
-//! Links: which are safe to follow, where they lead, what they carry.
+//! Links: where they lead, and what they carry.
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::escape_href;
@@ -8,31 +8,7 @@ use super::parse::Spanned;
 use super::text::attribute;
 use crate::config::ExternalLinks;
 use crate::diag::{Diagnostic, Lint};
-
-/// Schemes that a link may have.
-const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
-
-/// Whether a destination is relative or has a scheme that is safe to follow.
-///
-/// Browsers skip blanks and control characters before and inside a scheme, so
-/// those count as nothing here.
-pub fn safe_scheme(destination: &str) -> bool {
-    let mut scheme = String::new();
-    for c in destination.chars().filter(|c| !c.is_whitespace() && !c.is_control()) {
-        match c {
-            ':' => return SCHEMES.contains(&scheme.as_str()),
-            '/' | '?' | '#' => return true,
-            c => scheme.push(c.to_ascii_lowercase()),
-        }
-    }
-    true
-}
-
-/// Whether a destination leads to another site.
-pub fn is_external(destination: &str) -> bool {
-    let scheme = destination.split(['/', '?', '#']).next().unwrap_or_default();
-    scheme.contains(':') || destination.starts_with("//")
-}
+use crate::path::{SAFE_SCHEMES, is_external, safe_scheme};
 
 /// Gives links their targets; a link that is not safe becomes its text.
 pub(super) fn apply<'a>(
@@ -50,7 +26,7 @@ pub(super) fn apply<'a>(
                         Lint::LinkScheme,
                         format!("a link that is not safe to follow: `{dest_url}`"),
                     );
-                    let help = format!("use one of {}, or a path", SCHEMES.join(", "));
+                    let help = format!("use one of {}, or a path", SAFE_SCHEMES.join(", "));
                     context.report(&span, problem.help(help));
                     unsafe_links += 1;
                     continue;
@@ -98,26 +74,4 @@ fn external_link<'a>(url: &str, title: &str, external: &ExternalLinks) -> CowStr
     }
     tag.push('>');
     tag.into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_schemes_that_are_safe_to_follow_pass() {
-        for good in ["https://a.org", "mailto:a@b.c", "/a:b", "a/b", "#x:y", "?q=a:b", "", "tel:1"]
-        {
-            assert!(safe_scheme(good), "{good}");
-        }
-        for bad in [
-            "javascript:alert(1)",
-            "JaVa\tScript:x",
-            " data:text/html,x",
-            "vbscript:x",
-            "file:///x",
-        ] {
-            assert!(!safe_scheme(bad), "{bad}");
-        }
-    }
 }

@@ -21,7 +21,6 @@ mod text;
 
 pub use headings::Heading;
 pub use html::{Source, html};
-pub use links::{is_external, safe_scheme};
 pub use outline::{Link, LinkKind, Outline, outline};
 pub use shortcodes::{Call, ShortcodeError, Shortcodes};
 

@@ -69,11 +69,11 @@ fn cell(in_head: bool, alignment: Option<Alignment>) -> String {
 }
 
 fn is_task(after: &[Spanned<'_>]) -> bool {
-    match after {
-        [(Event::TaskListMarker(_), _), ..] => true,
-        [(Event::Start(Tag::Paragraph), _), (Event::TaskListMarker(_), _), ..] => true,
-        _ => false,
-    }
+    let after = match after {
+        [(Event::Start(Tag::Paragraph), _), rest @ ..] => rest,
+        all => all,
+    };
+    matches!(after, [(Event::TaskListMarker(_), _), ..])
 }
 
 /// The source with its delimiters, so that prose with two dollar signs in it

@@ -5,6 +5,7 @@
 //! a `url:`, an alias, a tag) becomes a path only through this module.
 
 mod output;
+mod scheme;
 mod slug;
 mod url;
 
@@ -12,6 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use output::OutputPath;
+pub use scheme::{SAFE_SCHEMES, is_external, safe_scheme};
 pub use slug::{nearest, slugify};
 pub use url::UrlPath;
 

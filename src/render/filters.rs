@@ -7,10 +7,8 @@ use tera::{Error, Kwargs, State, Tera, Value};
 use crate::config::{BaseUrl, Config};
 use crate::data::Date;
 use crate::diag::Diagnostic;
-use crate::markdown::{
-    self, AsWritten, Call, Dialect, Outline, ShortcodeError, Shortcodes, safe_scheme,
-};
-use crate::path::{SourcePath, UrlPath, slugify};
+use crate::markdown::{self, AsWritten, Call, Dialect, Outline, ShortcodeError, Shortcodes};
+use crate::path::{SourcePath, UrlPath, is_external, safe_scheme, slugify};
 use crate::view;
 
 /// Adds them to Tera. `versions` are hashes of static files by path, for
@@ -99,7 +97,7 @@ fn with_base(path: &str, base: &BaseUrl) -> String {
 
 /// A path as templates see it (base path included) or of the site, as a whole URL.
 fn absolute_url(path: &str, base: &BaseUrl) -> String {
-    if markdown::is_external(path) {
+    if is_external(path) {
         path.to_owned()
     } else if path.starts_with(&base.path) {
         format!("{}{path}", base.origin)

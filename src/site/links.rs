@@ -8,8 +8,8 @@ use super::routes::{Output, Route};
 use super::{Page, PageId, Section, SectionId, Site};
 use crate::content::Document;
 use crate::diag::{Diagnostic, Lint, Place};
-use crate::markdown::{Image, Link, LinkKind, Targets, is_external};
-use crate::path::{SourcePath, UrlPath, nearest};
+use crate::markdown::{Image, Link, LinkKind, Targets};
+use crate::path::{SourcePath, UrlPath, is_external, nearest};
 
 /// A near name is looked for this many times: each search goes through all of them.
 const SUGGESTIONS: usize = 100;

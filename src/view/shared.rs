@@ -4,8 +4,8 @@ use serde::Serializer;
 
 use super::{FeedView, HeadView, LinkView, PaginationView, SiteView};
 use crate::config::MenuEntry;
-use crate::markdown::is_external;
 use crate::path::UrlPath;
+use crate::path::is_external;
 use crate::site::{Output, PageId, SectionId, Site, part_url};
 
 /// The site, for every template.

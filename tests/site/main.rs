@@ -1,5 +1,7 @@
 //! The library, driven through projects in memory.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends here")]
 
+mod bad_input;
 mod code;
 mod front_matter;
 mod links;

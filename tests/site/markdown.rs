@@ -29,7 +29,9 @@ fn tables_stand_in_a_box_and_align_by_class() {
 
 #[test]
 fn alerts_tasks_strikethrough_and_definitions_are_read() {
-    bare("> [!WARNING]\n> hot\n\n- [x] done\n- [ ] ~~open~~\n\nTerm\n: what it is\n").html("a/index.html", str![[r#"
+    bare("> [!WARNING]\n> hot\n\n- [x] done\n- [ ] ~~open~~\n\nTerm\n: what it is\n").html(
+        "a/index.html",
+        str![[r#"
 <aside class="alert warning" aria-label="Warning">
 <p class="alert-title">Warning</p>
 <p>hot</p>
@@ -43,7 +45,8 @@ fn alerts_tasks_strikethrough_and_definitions_are_read() {
 <dd>what it is</dd>
 </dl>
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

@@ -146,8 +146,14 @@ fn what_an_author_writes_is_escaped_wherever_it_stands() {
         "title: '{evil}'\ndescription: '{evil}'\ntags: ['x{evil}']\nauthor: '{evil}'\ndate: 2026-01-01\nextra: {{ a: '{evil}' }}"
     );
     let built = Project::new()
-        .config(&format!("title: '{evil}'\ndescription: '{evil}'\nmenu: [{{ title: '{evil}', url: 'javascript:alert(1)' }}]"))
-        .page("a.md", &front, &format!("## {evil}\n\n![{evil}](https://e.org/x.png '{evil}')\n\n> {evil}\n"))
+        .config(&format!(
+            "title: '{evil}'\ndescription: '{evil}'\nmenu: [{{ title: '{evil}', url: '/{evil}' }}]"
+        ))
+        .page(
+            "a.md",
+            &front,
+            &format!("## {evil}\n\n![{evil}](https://e.org/x.png '{evil}')\n\n> {evil}\n"),
+        )
         .build();
     assert!(built.build.is_publishable(false), "{}", built.short());
     for (path, bytes) in &built.files {

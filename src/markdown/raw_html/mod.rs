@@ -16,12 +16,12 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Targets;
 use super::html::{Context, ours};
-use super::links::safe_scheme;
 use super::outline::MORE;
 use super::parse::Spanned;
 use super::text::{attribute, escape};
 use crate::config::HtmlPolicy;
 use crate::diag::{Diagnostic, Lint};
+use crate::path::safe_scheme;
 
 /// Applies the policy to every fragment of raw HTML.
 pub(super) fn apply<'a>(

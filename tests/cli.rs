@@ -1,0 +1,166 @@
+//! The program as people run it.
+#![expect(clippy::unwrap_used, reason = "a test ends here")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn versus(arguments: &[&str], dir: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_versus"));
+    command.args(arguments).current_dir(dir).env("NO_COLOR", "1").output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn two_commands_lead_from_nothing_to_a_site() {
+    let dir = tempfile::tempdir().unwrap();
+    let made = versus(&["init", "mysite"], dir.path());
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    assert!(text(&made.stdout).starts_with("created mysite (5 files)\n"));
+    let built = versus(&["build", "--root", "mysite", "--strict"], dir.path());
+    assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
+    assert!(text(&built.stdout).starts_with("1 article, "), "{}", text(&built.stdout));
+    let page = dir.path().join("mysite/public/compare/tabs-vs-spaces/index.html");
+    assert!(fs::read_to_string(page).unwrap().contains("Tabs vs spaces"));
+    let checked = versus(&["check", "--root", "mysite"], dir.path());
+    assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stderr));
+}
+
+#[test]
+fn init_leaves_a_folder_that_is_not_empty_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("thesis.txt"), "x").unwrap();
+    let refused = versus(&["init", "."], dir.path());
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("is not empty"));
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn new_makes_a_page_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let made = versus(&["new", "compare/go-vs-rust"], dir.path());
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    let file = dir.path().join("content/compare/go-vs-rust.md");
+    assert!(fs::read_to_string(&file).unwrap().starts_with("---\ntitle: \"Go vs Rust\"\n"));
+    assert_eq!(versus(&["build"], dir.path()).status.code(), Some(0));
+    assert_eq!(versus(&["new", "compare/go-vs-rust"], dir.path()).status.code(), Some(2));
+    assert_eq!(versus(&["new", "../outside"], dir.path()).status.code(), Some(2));
+}
+
+#[test]
+fn with_errors_nothing_is_written_and_the_old_site_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    versus(&["init", "."], dir.path());
+    assert_eq!(versus(&["build"], dir.path()).status.code(), Some(0));
+    let home = dir.path().join("public/index.html");
+    let before = fs::read(&home).unwrap();
+    fs::write(dir.path().join("content/_index.md"), "---\ntitle: \"x\n---\n").unwrap();
+    let failed = versus(&["build"], dir.path());
+    assert_eq!(failed.status.code(), Some(1));
+    let said = text(&failed.stderr);
+    assert!(
+        said.contains(
+            "error[front-matter-invalid]: the quoted text never ends\n --> content/_index.md:2:8"
+        ),
+        "{said}"
+    );
+    assert!(said.contains("help: add a closing \" at the end of line 2"), "{said}");
+    assert_eq!(fs::read(&home).unwrap(), before);
+}
+
+#[test]
+fn warnings_fail_check_and_strict_builds_only() {
+    let dir = tempfile::tempdir().unwrap();
+    versus(&["init", "."], dir.path());
+    fs::write(dir.path().join("content/a.md"), "---\ntitle: A\n---\n[x](/nowhere/)\n").unwrap();
+    assert_eq!(versus(&["build"], dir.path()).status.code(), Some(0));
+    assert_eq!(versus(&["build", "--strict"], dir.path()).status.code(), Some(1));
+    assert_eq!(versus(&["check"], dir.path()).status.code(), Some(1));
+}
+
+#[test]
+fn every_format_says_the_same() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("content")).unwrap();
+    let page = "---\ntitle: A\ndescription: d\n---\n[x](/nowhere/)\n";
+    fs::write(dir.path().join("content/a.md"), page).unwrap();
+    let check = |format| text(&versus(&["check", "--format", format], dir.path()).stderr);
+    let message = "no page or file at `/nowhere/`";
+    assert_eq!(check("short"), format!("content/a.md:5:1: warning[dead-link]: {message}\n"));
+    assert_eq!(
+        check("github"),
+        format!("::warning file=content/a.md,line=5,col=1,title=dead-link::{message}\n")
+    );
+    let json = check("json");
+    let lines: Vec<serde_json::Value> =
+        json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["line"], 5);
+    assert_eq!(lines[0]["id"], "dead-link");
+    assert_eq!(lines[1]["summary"]["warnings"], 1);
+}
+
+#[test]
+fn wrong_use_exits_with_2() {
+    let dir = tempfile::tempdir().unwrap();
+    for arguments in [
+        &["build", "--root", "nowhere"][..],
+        &["build", "--base-url", "nope"],
+        &["build", "--output", "/"],
+        &["build", "--jobs", "0"],
+        &["bild"],
+    ] {
+        let output = versus(arguments, dir.path());
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", text(&output.stderr));
+        assert!(!output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn the_same_project_gives_the_same_bytes_anywhere() {
+    let one = tempfile::tempdir().unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let deep = other.path().join("deeper/inside");
+    fs::create_dir_all(&deep).unwrap();
+    let snapshot = |dir: &Path, jobs: &str, zone: &str| {
+        versus(&["init", "s"], dir);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_versus"));
+        command.args(["build", "--root", "s", "--jobs", jobs]).current_dir(dir);
+        assert!(command.env("TZ", zone).env("LC_ALL", "C").output().unwrap().status.success());
+        let mut files = Vec::new();
+        collect(&dir.join("s/public"), &dir.join("s/public"), &mut files);
+        files.sort();
+        files
+    };
+    let first = snapshot(one.path(), "1", "UTC");
+    assert!(first.len() > 10);
+    assert_eq!(first, snapshot(&deep, "4", "Pacific/Auckland"));
+}
+
+fn collect(root: &Path, dir: &Path, files: &mut Vec<(String, Vec<u8>)>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else {
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            files.push((name, fs::read(&path).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn list_shows_what_there_is() {
+    let dir = tempfile::tempdir().unwrap();
+    versus(&["init", "."], dir.path());
+    fs::write(dir.path().join("content/d.md"), "---\ntitle: D\ndraft: true\n---\n").unwrap();
+    let list = |what| text(&versus(&["list", what], dir.path()).stdout);
+    assert!(list("pages").contains("/compare/tabs-vs-spaces/") && !list("pages").contains("/d/"));
+    assert!(list("drafts").contains("content/d.md"));
+    assert!(list("terms").contains("formatting"));
+    assert!(list("sections").contains("Comparisons"));
+    assert!(list("files").lines().any(|line| line == "sitemap.xml"));
+}

@@ -6,7 +6,10 @@ const root = document.documentElement, all = (q, e = document) => [...e.querySel
 // first paint.
 let theme = ''
 try { theme = localStorage.getItem('theme') || '' } catch {}
-const names = {'': 'System', light: 'Light', dark: 'Dark'}, after = {'': 'light', light: 'dark', dark: ''}
+const names = {'': 'System', light: 'Light', dark: 'Dark'}
+const after = {'': 'light', light: 'dark', dark: ''}
+// What is filled of the circle on the button: half, nothing, all.
+const shapes = {'': 'M8 2a6 6 0 0 1 0 12z', light: '', dark: 'M8 2a6 6 0 0 1 0 12a6 6 0 0 1 0-12z'}
 if (!names[theme]) theme = ''
 const paint = () => { if (theme) root.dataset.theme = theme; else delete root.dataset.theme }
 paint()
@@ -14,13 +17,16 @@ paint()
 const toggle = () => {
   const button = document.getElementById('theme')
   if (!button || !CSS.supports('color', 'light-dark(#000, #fff)')) return
-  const name = () => button.setAttribute('aria-label', button.title = 'Colour theme: ' + names[theme])
+  const show = () => {
+    button.setAttribute('aria-label', button.title = 'Colour theme: ' + names[theme])
+    button.querySelector('path').setAttribute('d', shapes[theme])
+  }
   button.onclick = () => {
     theme = after[theme]
     try { localStorage.setItem('theme', theme) } catch {}
-    paint(), name()
+    paint(), show()
   }
-  name()
+  show()
   button.hidden = false
 }
 

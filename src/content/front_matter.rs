@@ -230,15 +230,8 @@ fn extra(
         .chain(taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()))
         .collect();
     for (key, node) in fields.take_rest() {
-        let slip = |known: &&str| {
-            let distance = strsim::damerau_levenshtein(known, &key);
-            (1..=2).contains(&distance) && key.len() > 3
-        };
-        let near = known
-            .iter()
-            .copied()
-            .filter(slip)
-            .min_by_key(|known| strsim::damerau_levenshtein(known, &key));
+        let near = nearest(&key, known.iter().copied())
+            .filter(|near| key.len() > 3 && strsim::damerau_levenshtein(near, &key) <= 2);
         if let Some(near) = near.filter(|_| !known.contains(&key.as_str())) {
             let problem = Diagnostic::new(
                 Lint::KeyNearlyKnown,

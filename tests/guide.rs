@@ -1,0 +1,53 @@
+//! The guide names everything that it promises to name.
+
+#![expect(clippy::unwrap_used, reason = "a test ends here")]
+
+use std::fs;
+use std::path::Path;
+
+use versus::diag::{Lint, Severity};
+
+fn file(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+#[test]
+fn every_lint_stands_in_the_guide_with_its_level() {
+    let guide = file("content/guide/problems.md");
+    for lint in Lint::ALL {
+        let level = match lint.default_severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "note",
+        };
+        let row = format!("| `{}` | {level} | {} |", lint.id(), lint.meaning());
+        assert!(guide.contains(&row), "missing in problems.md:\n{row}");
+    }
+}
+
+#[test]
+fn every_name_that_templates_see_stands_in_the_guide() {
+    let guide = file("content/guide/templates.md");
+    let fields = file("src/view/mod.rs");
+    let fields =
+        fields.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(": "));
+    let mut count = 0;
+    for (name, _) in fields.filter(|(name, _)| *name != "card") {
+        assert!(guide.contains(&format!("| `{name}` |")), "missing in templates.md: {name}");
+        count += 1;
+    }
+    assert!(count > 60);
+}
+
+#[test]
+fn every_setting_stands_in_the_guide() {
+    let guide = file("content/guide/configuration.md");
+    let source = file("src/config/read.rs");
+    for part in source.split("&[\"").skip(1) {
+        let name = part.split('"').next().unwrap();
+        assert!(
+            guide.contains(&format!("{name}:")) || guide.contains(&format!("`{name}`")),
+            "{name}"
+        );
+    }
+}

@@ -68,14 +68,15 @@ impl Fields {
         Self { path, entries, known: Vec::new() }
     }
 
-    /// Takes a value: the key as written, and the node, unless it is absent or
-    /// nothing. Of several `names` (a key and its synonyms) the first counts.
+    /// Takes a value: the key as written, and the node, unless it is absent,
+    /// nothing or an empty text. Of several `names` (a key and its synonyms) the first counts.
     pub fn take(&mut self, names: &[&'static str]) -> Option<(KeyPath, Node)> {
         self.known.extend(names);
         let at =
             names.iter().find_map(|name| self.entries.iter().position(|(key, _)| key == name))?;
         let (key, node) = self.entries.remove(at);
-        (node != Node::Null).then(|| (self.path.name(key), node))
+        let is_given = node != Node::Null && node != Node::Text(String::new());
+        is_given.then(|| (self.path.name(key), node))
     }
 
     /// A text; numbers and booleans count as what was written.
@@ -138,9 +139,6 @@ impl Fields {
     pub fn date(&mut self, names: &[&'static str], scope: &mut Scope<'_>) -> Option<Date> {
         let (path, node) = self.take(names)?;
         let text = scope.scalar(&node, &path).unwrap_or_default();
-        if text.is_empty() && matches!(node, Node::Text(_)) {
-            return None;
-        }
         let date = Date::parse(&text);
         if date.is_none() {
             let message = format!("`{}` is not a date that can be read", last_name(&path));
@@ -253,7 +251,14 @@ fn texts(node: Node, path: &KeyPath, scope: &mut Scope<'_>) -> Vec<String> {
     let mut texts = Vec::with_capacity(items.len());
     for (index, item) in items.iter().enumerate() {
         let path = path.item(index);
-        match scope.scalar(item, &path) {
+        // Hugo's themes have authors that are maps with a name.
+        let name = match item {
+            Node::Map(entries) => {
+                entries.iter().find(|(key, _)| key == "name").map(|(_, name)| name)
+            }
+            _ => None,
+        };
+        match scope.scalar(name.unwrap_or(item), &path) {
             Some(text) if !text.trim().is_empty() => texts.push(text.trim().to_owned()),
             Some(_) => {}
             None if *item == Node::Null => {}

@@ -100,7 +100,8 @@ impl Notes {
 fn with_back_link<'a>(mut body: Vec<Spanned<'a>>, name: &str) -> Vec<Spanned<'a>> {
     let mut link = String::from(" <a class=\"fn-back\"");
     attribute(&mut link, "href", &format!("#fnref-{name}"));
-    link.push_str(" aria-label=\"Back to the text\">↩</a>");
+    // The selector asks for text, where phones would draw a picture.
+    link.push_str(" aria-label=\"Back to the text\">↩\u{fe0e}</a>");
     let at = match body.last() {
         Some((Event::End(TagEnd::Paragraph), _)) => body.len() - 1,
         _ => body.len(),

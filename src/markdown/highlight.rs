@@ -63,9 +63,13 @@ pub struct Token {
 pub struct Language(&'static SyntaxReference);
 
 impl Language {
-    /// The language's name for readers.
+    /// The language's name for readers, without what only grammars tell apart.
     pub fn name(&self) -> &'static str {
-        &self.0.name
+        match self.0.name.split(" (").next() {
+            Some("Bourne Again Shell") => "Shell",
+            Some(name) => name,
+            None => &self.0.name,
+        }
     }
 }
 

@@ -1,10 +1,10 @@
-//! Tables in a box of their own, task items, math.
+//! Tables in a box of their own, task items, math; rules and breaks.
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::html::ours;
 use super::parse::Spanned;
-use super::text::escape;
+use super::text::{attribute, escape, push_plain};
 
 /// Prints tables with classes where CommonMark's printer would use `style`,
 /// which a strict content security policy refuses.
@@ -17,7 +17,7 @@ pub(super) fn apply(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
         let html = match event {
             Event::Start(Tag::Table(alignments)) => {
                 columns.clone_from(alignments);
-                "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>"
+                "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>"
                     .into()
             }
             Event::End(TagEnd::Table) => "</tbody></table></div>\n".into(),
@@ -42,10 +42,9 @@ pub(super) fn apply(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
             Event::Start(Tag::Item) if is_task(&events[index + 1..]) => {
                 "<li class=\"task\">".into()
             }
-            Event::TaskListMarker(done) => {
-                let checked = if *done { " checked" } else { "" };
-                format!("<input type=\"checkbox\" disabled{checked} aria-label=\"Task\"> ")
-            }
+            Event::TaskListMarker(done) => task(*done, &events[index + 1..]),
+            Event::Rule => "<hr>\n".into(),
+            Event::HardBreak => "<br>\n".into(),
             Event::InlineMath(source) => math("math", "$", source),
             Event::DisplayMath(source) => math("math block", "$$", source),
             _ => {
@@ -74,6 +73,27 @@ fn is_task(after: &[Spanned<'_>]) -> bool {
         all => all,
     };
     matches!(after, [(Event::TaskListMarker(_), _), ..])
+}
+
+/// The box is labelled by the words beside it.
+fn task(done: bool, after: &[Spanned<'_>]) -> String {
+    let mut label = String::new();
+    for (event, _) in after {
+        if matches!(
+            event,
+            Event::End(TagEnd::Item | TagEnd::Paragraph) | Event::Start(Tag::List(_))
+        ) {
+            break;
+        }
+        push_plain(&mut label, event);
+    }
+    let mut html = String::from("<input type=\"checkbox\" disabled");
+    if done {
+        html.push_str(" checked");
+    }
+    attribute(&mut html, "aria-label", label.trim());
+    html.push_str("> ");
+    html
 }
 
 /// The source with its delimiters, so that prose with two dollar signs in it

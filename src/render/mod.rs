@@ -138,10 +138,13 @@ impl<'a> Renderer<'a> {
         Value::from(pages.iter().map(|id| self.cards[*id].clone()).collect::<Vec<_>>())
     }
 
-    /// The newest pages of the site.
+    /// The newest pages that have a date; where none has, the first pages.
     fn recent(&self) -> Value {
         const RECENT: usize = 12;
-        let newest: Vec<PageId> = self.site.newest.iter().copied().take(RECENT).collect();
-        self.cards(&newest)
+        let newest = &self.site.newest;
+        let dated = |id: &PageId| self.site.pages[*id].document.front.date.is_some();
+        let count = newest.iter().take(RECENT).filter(|id| dated(id)).count();
+        let count = if count == 0 { RECENT.min(newest.len()) } else { count };
+        self.cards(&newest[..count])
     }
 }

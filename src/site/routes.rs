@@ -140,8 +140,9 @@ impl Claims<'_> {
             // An `index.md` at the root is the home page itself.
             let home = id == 0 && self.places.pages.iter().any(|page| page.below == "index.md");
             if !home {
-                let count = if id == 0 { 0 } else { section.pages.len() };
-                self.parts(&section.url, count.div_ceil(size), |part| Output::Section(id, part));
+                self.parts(&section.url, section.pages.len().div_ceil(size), |part| {
+                    Output::Section(id, part)
+                });
             }
         }
         for (id, taxonomy) in self.places.taxonomies.iter().enumerate() {

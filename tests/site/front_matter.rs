@@ -75,6 +75,19 @@ fn synonyms_of_other_generators_are_read() {
 }
 
 #[test]
+fn an_empty_text_is_as_good_as_no_key() {
+    let built = Project::new()
+        .file("templates/page.html", "{{ page.title }}|{{ page.summary }}")
+        .page(
+            "some-name.md",
+            "title: ''\nurl: ''\nslug: ''\ndate: ''\nweight: ''\ndraft: ''\nimage: ''",
+            "x",
+        )
+        .clean();
+    assert_eq!(built.text("some-name/index.html"), "Some name|x");
+}
+
+#[test]
 fn numbers_keep_the_form_they_were_written_in() {
     let built = Project::new()
         .file("templates/page.html", "{{ page.title }}|{{ page.taxonomies[0].terms[0].title }}")

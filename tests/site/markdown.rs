@@ -20,7 +20,7 @@ fn the_title_is_not_printed_twice_and_other_first_levels_step_down() {
 #[test]
 fn tables_stand_in_a_box_and_align_by_class() {
     bare("|a|b|c|\n|-|-:|:-:|\n|1|`2`|3|\n").html("a/index.html", str![[r#"
-<div class="scroll" role="region" tabindex="0" aria-label="Table"><table><thead><tr><th scope="col">a</th><th scope="col" class="num">b</th><th scope="col" class="mid">c</th></tr></thead><tbody>
+<div class="scroll" role="group" tabindex="0" aria-label="Table"><table><thead><tr><th scope="col">a</th><th scope="col" class="num">b</th><th scope="col" class="mid">c</th></tr></thead><tbody>
 <tr><td>1</td><td class="num"><code>2</code></td><td class="mid">3</td></tr>
 </tbody></table></div>
 
@@ -37,8 +37,8 @@ fn alerts_tasks_strikethrough_and_definitions_are_read() {
 <p>hot</p>
 </aside>
 <ul>
-<li class="task"><input type="checkbox" disabled checked aria-label="Task"> done</li>
-<li class="task"><input type="checkbox" disabled aria-label="Task"> <del>open</del></li>
+<li class="task"><input type="checkbox" disabled checked aria-label="done"> done</li>
+<li class="task"><input type="checkbox" disabled aria-label="open"> <del>open</del></li>
 </ul>
 <dl>
 <dt>Term</dt>
@@ -55,10 +55,10 @@ fn footnotes_are_numbered_by_first_use_and_lead_back() {
 <p>x<sup class="fn-ref" id="fnref-b"><a href="#fn-b">1</a></sup> y<sup class="fn-ref" id="fnref-a"><a href="#fn-a">2</a></sup> z<sup class="fn-ref" id="fnref-b-2"><a href="#fn-b">1</a></sup></p>
 <section class="footnotes" aria-label="Footnotes"><ol>
 <li id="fn-b">
-<p>B <a class="fn-back" href="#fnref-b" aria-label="Back to the text">↩</a></p>
+<p>B <a class="fn-back" href="#fnref-b" aria-label="Back to the text">↩︎</a></p>
 </li>
 <li id="fn-a">
-<p>A <a class="fn-back" href="#fnref-a" aria-label="Back to the text">↩</a></p>
+<p>A <a class="fn-back" href="#fnref-a" aria-label="Back to the text">↩︎</a></p>
 </li>
 </ol></section>
 

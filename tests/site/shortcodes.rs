@@ -59,6 +59,7 @@ warning[shortcode-unknown]: no shortcode is called `figur`
 fn a_file_it_names_is_found_beside_the_page() {
     let built = Project::new()
         .bare()
+        .config("base_url: https://e.org/s/")
         .page(
             "p/a/index.md",
             "title: A",
@@ -67,7 +68,7 @@ fn a_file_it_names_is_found_beside_the_page() {
         .file("content/p/a/x.svg", "<svg/>")
         .build();
     assert!(
-        built.text("p/a/index.html").contains("src=\"/p/a/x.svg\""),
+        built.text("p/a/index.html").contains("src=\"/s/p/a/x.svg\""),
         "{}",
         built.text("p/a/index.html")
     );

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::project::{Project, Show, size, tally};
 use super::{End, Failure, say, warn};
+use crate::diag::Lint;
 use crate::output::Publisher;
 use crate::output::publish::Target;
 use crate::pipeline;
@@ -46,6 +47,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
     let build = arguments.project.on_threads(|| pipeline::build(&files, &options, &publisher))?;
     arguments.show.report(&build.report);
     let counts = tally(build.report.tally());
+    if build.report.problems.iter().any(|problem| problem.diagnostic.lint == Lint::WriteFailed) {
+        return Err(Failure::new("the output can't be written, so nothing was published"));
+    }
     if !build.is_publishable(arguments.strict) {
         warn(&format!("nothing was written: {counts}\n"));
         return Ok(End::Problems);

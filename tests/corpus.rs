@@ -1,0 +1,71 @@
+//! Real articles that were written for another generator, where they are at hand.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test ends here, and says when it skips"
+)]
+
+use std::path::{Path, PathBuf};
+
+use versus::diag::Format;
+use versus::output::Memory;
+use versus::pipeline::{Options, build};
+use versus::source::{self, Disk};
+
+fn shared(path: &str) -> Option<PathBuf> {
+    let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+    if !found.exists() {
+        println!("skipped: `../shared/{path}` is not here");
+        return None;
+    }
+    Some(found)
+}
+
+#[test]
+fn every_article_of_the_corpus_is_built_with_its_code() {
+    let Some(root) = shared("corpus") else { return };
+    let files = Disk::open(&root, &[]).unwrap();
+    let sink = Memory::default();
+    let build = build(&files, &Options::default(), &sink);
+    assert!(build.is_publishable(false), "{}", Format::Short.write(&build.report));
+    let files = sink.into_files();
+    assert_eq!(build.site.pages.len(), 290);
+    for page in &build.site.pages {
+        let path = page.url.output().unwrap();
+        let html = std::str::from_utf8(&files[&path]).unwrap();
+        let source = std::fs::read_to_string(root.join(page.document.file.as_str())).unwrap();
+        if source.contains("\n```bash\n") {
+            assert!(html.contains("<code class=\"language-bash\">"), "{path}");
+        }
+    }
+}
+
+#[test]
+fn an_article_for_hugo_is_built_as_it_is() {
+    let Some(folder) = shared("reference") else { return };
+    let file = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let file = file
+        .into_iter()
+        .find(|p| p.file_name().unwrap().to_string_lossy().starts_with("003"))
+        .unwrap();
+    let mut files = source::Memory::default();
+    files.insert("content/post/rust-vs-go.md", std::fs::read(file).unwrap());
+    files.insert("versus.yaml", "title: T\n");
+    let sink = Memory::default();
+    let build = build(&files, &Options::default(), &sink);
+    let report = Format::Short.write(&build.report);
+    assert!(build.is_publishable(true), "{report}");
+    // Its one flaw: a heading that stands twice.
+    assert_eq!(report.lines().count(), 1, "{report}");
+    assert!(report.contains("info[duplicate-heading-id]"), "{report}");
+    let page = &build.site.pages[0];
+    assert_eq!(page.url.as_str(), "/rust-vs-go-comparison-memory-safety-concurrency-performance/");
+    assert_eq!(page.document.front.extra.len(), 1);
+    let files = sink.into_files();
+    let html = std::str::from_utf8(&files[&page.url.output().unwrap()]).unwrap();
+    assert_eq!(html.matches("<h1").count(), 1);
+    assert!(html.contains("id=\"performance-characteristics-1\"") && html.contains("<table>"));
+    assert!(html.contains("{:?}") && !html.contains("<!--more-->"));
+    assert!(html.len() < 70_000, "{} bytes", html.len());
+}

@@ -1,6 +1,7 @@
 //! From a folder of sources to a site: the whole program on one screen.
 
 use std::collections::BTreeMap;
+use std::{fmt, io};
 
 use rayon::prelude::*;
 
@@ -81,12 +82,13 @@ impl Build {
 
 fn list(files: &dyn Files) -> Checked<Listing> {
     let listing = files.list();
-    let unreadable = |(path, why): &(SourcePath, String)| {
-        Diagnostic::new(Lint::FileUnreadable, format!("`{path}` is left out: {why}"))
-            .at(Place::file(path))
-    };
-    let problems = listing.errors.iter().map(unreadable).collect();
+    let problems = listing.errors.iter().map(|(path, why)| unreadable(path, why)).collect();
     Checked { value: listing, problems }
+}
+
+fn unreadable(file: &SourcePath, why: impl fmt::Display) -> Diagnostic {
+    Diagnostic::new(Lint::FileUnreadable, format!("`{file}` can't be read: {why}"))
+        .at(Place::file(file))
 }
 
 fn configure(files: &dyn Files, listing: &Listing, options: &Options) -> Checked<Config> {
@@ -100,7 +102,10 @@ fn configure(files: &dyn Files, listing: &Listing, options: &Options) -> Checked
                     .at(Place::file(&file)),
             ],
         },
-        Err(_) => Checked::clean(Config::default()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Checked::clean(Config::default()),
+        Err(error) => {
+            Checked { value: Config::default(), problems: vec![unreadable(&file, &error)] }
+        }
     };
     for twin in ["versus.yml", "versus.toml", "hugo.toml", "config.toml"].map(SourcePath::new) {
         let found = listing.files.iter().any(|file| file.path == twin);
@@ -210,25 +215,23 @@ fn document(
     match files.read(&file.path) {
         Ok(bytes) => content::read(&file.path, below, &bytes, config),
         Err(error) => {
-            let message = format!("the file can't be read: {error}");
+            let message = format!("`{}` can't be read: {error}", file.path);
             fail(Lint::FileUnreadable, message, "check its permissions")
         }
     }
 }
 
-/// Width and height of every picture.
+/// Width and height of every picture. One that can't be read is told when it
+/// is copied.
 fn measure(
     files: &dyn Files,
     lists: [&Vec<SourcePath>; 2],
 ) -> BTreeMap<SourcePath, (usize, usize)> {
-    let pictures: Vec<&SourcePath> = lists
-        .into_iter()
-        .flatten()
-        .filter(|path| {
-            let extension = path.extension().unwrap_or_default().to_lowercase();
-            ["png", "jpg", "jpeg", "gif", "webp", "bmp"].contains(&extension.as_str())
-        })
-        .collect();
+    const PICTURES: [&str; 6] = ["bmp", "gif", "jpeg", "jpg", "png", "webp"];
+    let is_picture = |path: &&SourcePath| {
+        path.extension().is_some_and(|e| PICTURES.contains(&e.to_lowercase().as_str()))
+    };
+    let pictures: Vec<&SourcePath> = lists.into_iter().flatten().filter(is_picture).collect();
     let size = |path: &SourcePath| {
         let size = imagesize::blob_size(&theme::read(files, path).ok()?).ok()?;
         Some((path.clone(), (size.width, size.height)))

@@ -70,7 +70,12 @@ impl Bench {
     fn traced(&self, options: &[&str]) -> Output {
         let build = versus(&self.dir.path().join("site"), &self.output());
         let mut command = Command::new("strace");
-        command.args(["-f", "-qq"]).args(options).arg(build.get_program()).args(build.get_args());
+        command
+            .env_remove("LD_LIBRARY_PATH")
+            .args(["-f", "-qq"])
+            .args(options)
+            .arg(build.get_program())
+            .args(build.get_args());
         command.output().unwrap()
     }
 
@@ -110,7 +115,8 @@ impl Bench {
 fn versus(site: &Path, output: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_versus"));
     command.args(["build", "--quiet", "--jobs", "1", "--adopt", "--root"]).arg(site);
-    command.arg("--output").arg(output);
+    // Cargo's list of folders makes the loader look into dozens of them.
+    command.arg("--output").arg(output).env_remove("LD_LIBRARY_PATH");
     command
 }
 

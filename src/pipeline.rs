@@ -204,8 +204,8 @@ fn document(
         checked
     };
     if file.size > config.max_file_size {
-        let (size, limit) = (file.size >> 20, config.max_file_size >> 20);
-        let message = format!("a file of {size} MB, over the limit of {limit} MB");
+        let message =
+            format!("a file of {} bytes, over the limit of {}", file.size, config.max_file_size);
         return fail(
             Lint::FileTooLarge,
             message,

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::project::{Project, Show, size, tally};
+use super::project::{Project, Show, articles, size, tally};
 use super::{End, Failure, say, warn};
 use crate::diag::Lint;
 use crate::output::Publisher;
@@ -59,10 +59,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
         warn(&format!("note: {note}\n"));
     }
     if !arguments.show.quiet {
-        let articles = build.site.pages.len();
         let what = format!(
-            "{articles} article{}, {} files, {} in {} ms",
-            if articles == 1 { "" } else { "s" },
+            "{}, {} files, {} in {} ms",
+            articles(build.site.pages.len()),
             published.files,
             size(published.bytes),
             start.elapsed().as_millis(),

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::project::{Project, Show, tally};
+use super::project::{Project, Show, articles, tally};
 use super::{End, Failure, say};
 use crate::output::Null;
 use crate::pipeline;
@@ -21,7 +21,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
     let build = arguments.project.on_threads(|| pipeline::build(&files, &options, &Null))?;
     arguments.show.report(&build.report);
     if !arguments.show.quiet {
-        say(&format!("{} articles: {}\n", build.site.pages.len(), tally(build.report.tally())))?;
+        let articles = articles(build.site.pages.len());
+        say(&format!("{articles}: {}\n", tally(build.report.tally())))?;
     }
     Ok(if build.is_publishable(true) { End::Clean } else { End::Problems })
 }

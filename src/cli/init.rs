@@ -14,7 +14,7 @@ const FILES: [(&str, &str); 5] = [
     ("content/_index.md", include_str!("starter/home.md")),
     ("content/compare/_index.md", include_str!("starter/section.md")),
     ("content/compare/tabs-vs-spaces.md", include_str!("starter/article.md")),
-    (".gitignore", "/public/\n"),
+    (".gitignore", "/.public.versus-stage/\n/public/\n"),
 ];
 
 #[derive(Debug, Args)]

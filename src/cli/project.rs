@@ -112,6 +112,11 @@ pub(super) fn tally(tally: Tally) -> String {
     text
 }
 
+/// `1 article`, `5 articles`.
+pub(super) fn articles(count: usize) -> String {
+    format!("{count} article{}", if count == 1 { "" } else { "s" })
+}
+
 /// `412 KB`.
 pub(super) fn size(bytes: u64) -> String {
     match bytes {

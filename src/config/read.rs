@@ -112,7 +112,7 @@ const TOKENS: [&str; 8] =
     [":year", ":month", ":day", ":section", ":sections", ":slug", ":title", ":filename"];
 
 fn permalinks(fields: &mut Fields, scope: &mut Scope<'_>) -> BTreeMap<String, String> {
-    let Some((path, Node::Map(entries))) = fields.take(&["permalinks"]) else {
+    let Some((path, entries)) = fields.entries(&["permalinks"], scope) else {
         return BTreeMap::new();
     };
     let mut patterns = BTreeMap::new();
@@ -234,36 +234,31 @@ fn hosting(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<HostingConfig> 
 }
 
 fn headers(hosting: &mut Fields, scope: &mut Scope<'_>) -> Vec<(String, Vec<(String, String)>)> {
-    let Some((path, node)) = hosting.take(&["headers"]) else { return Vec::new() };
-    let one_line = |text: &str| !text.contains(['\n', '\r']);
+    let Some((path, patterns)) = hosting.entries(&["headers"], scope) else { return Vec::new() };
     let mut rules = Vec::new();
-    if let Node::Map(patterns) = node {
-        for (pattern, values) in patterns {
-            let values = match values {
-                Node::Map(values) => values,
-                _ => Vec::new(),
-            };
-            let headers: Vec<(String, String)> = values
-                .into_iter()
-                .filter_map(|(name, value)| match value {
-                    Node::Text(value) if one_line(&value) => Some((name, value)),
-                    _ => None,
-                })
-                .collect();
-            if headers.is_empty() {
-                let problem = Diagnostic::new(Lint::ConfigInvalid, "a header rule without headers")
-                    .at(Place::value(scope.file, path.name(pattern.clone())))
-                    .help("write `\"/*\": { X-Frame-Options: DENY }`");
-                scope.problems.push(problem);
-            }
-            rules.push((pattern, headers));
+    for (pattern, node) in patterns {
+        let at = path.name(pattern.clone());
+        let names: Vec<String> = match &node {
+            Node::Map(entries) => entries.iter().map(|(name, _)| name.clone()).collect(),
+            _ => Vec::new(),
+        };
+        if names.is_empty() {
+            let problem = Diagnostic::new(Lint::ConfigInvalid, "a header rule without headers")
+                .at(Place::value(scope.file, at))
+                .help("write `\"/*\": { X-Frame-Options: DENY }`");
+            scope.problems.push(problem);
+            continue;
         }
+        let Node::Map(entries) = node else { continue };
+        let mut values = Fields::new(at, entries);
+        let value = |name: &String| Some((name.clone(), values.dynamic_texts(name, scope).pop()?));
+        rules.push((pattern, names.iter().filter_map(value).collect()));
     }
     rules
 }
 
 fn lints(fields: &mut Fields, scope: &mut Scope<'_>) -> BTreeMap<Lint, Option<Severity>> {
-    let Some((path, Node::Map(entries))) = fields.take(&["lints"]) else {
+    let Some((path, entries)) = fields.entries(&["lints"], scope) else {
         return BTreeMap::new();
     };
     let mut levels = BTreeMap::new();
@@ -288,6 +283,15 @@ fn lints(fields: &mut Fields, scope: &mut Scope<'_>) -> BTreeMap<Lint, Option<Se
             _ => None,
         };
         match level {
+            Some(level)
+                if lint.default_severity() == Severity::Error && level != Some(Severity::Error) =>
+            {
+                let problem =
+                    Diagnostic::new(Lint::ConfigInvalid, format!("`{id}` is always an error"))
+                        .at(Place::value(scope.file, key))
+                        .help("the page can't be made while it stands; take the line out");
+                scope.problems.push(problem);
+            }
             Some(level) => {
                 levels.insert(lint, level);
             }

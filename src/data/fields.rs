@@ -194,6 +194,16 @@ impl Fields {
         }
     }
 
+    /// The entries of a map whose keys are the author's own, and its path.
+    pub fn entries(
+        &mut self,
+        names: &[&'static str],
+        scope: &mut Scope<'_>,
+    ) -> Option<(KeyPath, Vec<(String, Node)>)> {
+        let map = self.map(names, scope)?;
+        Some((map.path, map.entries))
+    }
+
     /// The items of a list, each with its path.
     pub fn list(
         &mut self,

@@ -77,12 +77,7 @@ impl Report {
             BTreeMap::new();
         for diagnostic in diagnostics {
             let own = diagnostic.lint.default_severity();
-            // What makes a page impossible can't be turned off.
-            let level = match levels.get(&diagnostic.lint) {
-                Some(_) if own == Severity::Error => Some(own),
-                Some(level) => *level,
-                None => Some(own),
-            };
+            let level = levels.get(&diagnostic.lint).copied().unwrap_or(Some(own));
             let Some(severity) = level else { continue };
             let file = diagnostic.place.as_ref().map(|place| place.file.clone());
             by_file.entry(file).or_default().push((diagnostic, severity));

@@ -74,6 +74,13 @@ pub fn outline(
         walk.step(event, &mut report);
     }
     for call in &masked.calls {
+        let says = |name: &str| {
+            call.arguments.iter().any(|(n, text)| n == name && !text.trim().is_empty())
+        };
+        if call.name == "figure" && !says("alt") && !says("caption") {
+            let problem = Diagnostic::new(Lint::ImageAlt, "a figure without a text");
+            report(call.range.clone(), problem.help("say what it shows: `alt=\"…\"`"));
+        }
         for (index, kind) in call.links() {
             walk.link(&call.arguments[index].1, &call.range, kind);
         }

@@ -25,7 +25,7 @@ pub(super) fn redirects(site: &Site) -> String {
         if let Output::Redirect(to) = &route.output {
             let base = &site.config.base_url.path;
             let from = route.path.as_str().trim_end_matches("index.html").replace(' ', "%20");
-            let _ = writeln!(out, "{base}{from} {} 301", site.href(&site.pages[*to].url));
+            let _ = writeln!(out, "{base}{from} {} 301", site.href(site.destination(*to).1));
         }
     }
     out
@@ -37,7 +37,7 @@ pub(super) fn headers(site: &Site) -> String {
     for (pattern, headers) in &site.config.hosting.headers {
         let _ = writeln!(out, "{pattern}");
         for (name, value) in headers {
-            let _ = writeln!(out, "  {name}: {value}");
+            let _ = writeln!(out, "  {name}: {}", value.replace(['\n', '\r'], " "));
         }
     }
     out

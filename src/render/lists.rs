@@ -6,7 +6,7 @@ use tera::{Context, Value};
 
 use super::Renderer;
 use crate::diag::Checked;
-use crate::site::{PageId, SectionId};
+use crate::site::{Destination, PageId, SectionId};
 use crate::view;
 
 impl Renderer<'_> {
@@ -56,12 +56,12 @@ impl Renderer<'_> {
         self.template("404.html", &context, "`404.html`")
     }
 
-    pub(super) fn redirect(&self, to: PageId) -> Checked<Option<String>> {
+    pub(super) fn redirect(&self, to: Destination) -> Checked<Option<String>> {
         let (target, head) = view::redirect(self.site, to);
         let mut context = Context::new();
         context.insert("target", &target);
         context.insert("head", &head);
-        let what = format!("an alias of {}", self.site.pages[to].document.file);
+        let what = format!("an alias of `{}`", target.url);
         self.template("redirect.html", &context, &what)
     }
 

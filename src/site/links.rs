@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
-use super::routes::{Output, Route};
+use super::routes::{Destination, Output, Route};
 use super::{Page, PageId, Section, SectionId, Site};
 use crate::content::Document;
-use crate::diag::{Diagnostic, Lint, Place};
+use crate::diag::{Diagnostic, KeyPath, Lint, Place};
 use crate::markdown::{Image, Link, LinkKind, Targets};
 use crate::path::{SourcePath, UrlPath, is_external, nearest};
 
@@ -191,8 +191,10 @@ impl<'a> Resolver<'a> {
         };
         let mut located = Located { url, page: None, section: None, asset: None };
         match output {
-            Output::Page(id) | Output::Redirect(id) => located.page = Some(*id),
-            Output::Section(id, _) => located.section = Some(*id),
+            Output::Page(id) | Output::Redirect(Destination::Page(id)) => located.page = Some(*id),
+            Output::Section(id, _) | Output::Redirect(Destination::Section(id)) => {
+                located.section = Some(*id);
+            }
             Output::Copy(source) => located.asset = Some(source.clone()),
             _ => {}
         }
@@ -283,7 +285,20 @@ impl Checker<'_> {
                 self.problems.push(problem.at(Place::bytes(&document.file, link.range.clone())));
             }
         }
+        self.picture(document, &resolver);
         targets
+    }
+
+    /// The picture that front matter names.
+    fn picture(&mut self, document: &Document, resolver: &Resolver<'_>) {
+        let Some(image) = &document.front.image else { return };
+        if resolver.resolve(image) == Resolution::Missing
+            && !document.front.allowed.contains(&Lint::DeadLink)
+        {
+            let place = Place::value(&document.file, KeyPath::top("image"));
+            let problem = Diagnostic::new(Lint::DeadLink, format!("no image `{image}`"));
+            self.problems.push(problem.at(place));
+        }
     }
 
     fn missing(&mut self, link: &Link, document: &Document) -> Diagnostic {

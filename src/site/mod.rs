@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub use assets::{Assets, is_page};
 pub use links::{Located, Resolution, Resolver};
 pub(crate) use routes::part_url;
-pub use routes::{Output, Route, SITEMAP_URLS};
+pub use routes::{Destination, Output, Route, SITEMAP_URLS};
 pub use sections::Section;
 pub use taxonomies::{Taxonomy, Term};
 
@@ -161,6 +161,14 @@ impl Site {
     /// Resolves the links of a document at `url`.
     pub fn resolver<'a>(&'a self, document: &'a Document, url: &'a UrlPath) -> Resolver<'a> {
         Resolver::new(self, document, url)
+    }
+
+    /// The title and address of what an alias leads to.
+    pub fn destination(&self, to: Destination) -> (&str, &UrlPath) {
+        match to {
+            Destination::Page(id) => (&self.pages[id].document.title, &self.pages[id].url),
+            Destination::Section(id) => (&self.sections[id].title, &self.sections[id].url),
+        }
     }
 
     /// The home page.

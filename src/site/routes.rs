@@ -36,8 +36,8 @@ pub enum Output {
     Term(usize, usize, usize),
     /// `404.html`.
     NotFound,
-    /// A stub that leads to a page.
-    Redirect(PageId),
+    /// A stub that leads on.
+    Redirect(Destination),
     /// A copy of a file.
     Copy(SourcePath),
     /// The Atom feed.
@@ -58,6 +58,15 @@ pub enum Output {
     Redirects,
     /// `_headers`.
     Headers,
+}
+
+/// Where an alias leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination {
+    /// A page.
+    Page(PageId),
+    /// A section.
+    Section(SectionId),
 }
 
 /// What routes are made of.
@@ -161,20 +170,37 @@ impl Claims<'_> {
     }
 
     fn aliases(&mut self) {
-        for (id, page) in self.places.pages.iter().enumerate() {
-            for (index, alias) in page.front.aliases.iter().enumerate() {
-                let path = UrlPath::new(alias).and_then(|url| url.output());
-                match path {
-                    // An alias that says what the address is already is no loss.
-                    Ok(path) if self.places.urls[id].output().as_ref() == Ok(&path) => {}
-                    Ok(path) => self.claim(path, Output::Redirect(id)),
-                    Err(why) => {
-                        let place = Place::value(&page.file, KeyPath::top("aliases").item(index));
-                        let message = format!("`{alias}` can't be an address: it has {why}");
-                        self.problems.push(Diagnostic::new(Lint::PathInvalid, message).at(place));
-                    }
+        let Places { pages, urls, sections, .. } = *self.places;
+        for (id, page) in pages.iter().enumerate() {
+            self.aliases_of(page, &urls[id], Destination::Page(id));
+        }
+        for (id, section) in sections.iter().enumerate() {
+            if let Some(document) = &section.document {
+                self.aliases_of(document, &section.url, Destination::Section(id));
+            }
+        }
+    }
+
+    fn aliases_of(&mut self, document: &Document, url: &UrlPath, to: Destination) {
+        for (index, alias) in document.front.aliases.iter().enumerate() {
+            match UrlPath::new(alias).and_then(|url| url.output()) {
+                // An alias that says what the address is already is no loss.
+                Ok(path) if url.output().as_ref() == Ok(&path) => {}
+                Ok(path) => self.claim(path, Output::Redirect(to)),
+                Err(why) => {
+                    let place = Place::value(&document.file, KeyPath::top("aliases").item(index));
+                    let message = format!("`{alias}` can't be an address: it has {why}");
+                    self.problems.push(Diagnostic::new(Lint::PathInvalid, message).at(place));
                 }
             }
+        }
+    }
+
+    /// The document that an alias stands in.
+    fn destination(&self, to: Destination) -> Option<&Document> {
+        match to {
+            Destination::Page(id) => self.places.pages.get(id),
+            Destination::Section(id) => self.places.sections[id].document.as_ref(),
         }
     }
 
@@ -262,7 +288,10 @@ impl Claims<'_> {
                 let taxonomy = &taxonomies[*id];
                 format!("`{}` of `{}`", taxonomy.terms[*term].title, taxonomy.config.name)
             }
-            Output::Redirect(id) => format!("an alias of `{}`", pages[*id].file),
+            Output::Redirect(to) => match self.destination(*to) {
+                Some(document) => format!("an alias of `{}`", document.file),
+                None => "an alias".into(),
+            },
             Output::Copy(source) => format!("the file `{source}`"),
             _ => "a generated file".into(),
         }
@@ -280,7 +309,9 @@ impl Claims<'_> {
                 }
             }
             Output::Section(id, _) => Place::file(&sections[*id].document.as_ref()?.file),
-            Output::Redirect(id) => Place::value(&pages[*id].file, KeyPath::top("aliases")),
+            Output::Redirect(to) => {
+                Place::value(&self.destination(*to)?.file, KeyPath::top("aliases"))
+            }
             Output::Copy(source) => Place::file(source),
             _ => return None,
         })

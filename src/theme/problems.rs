@@ -33,9 +33,31 @@ pub(super) fn of_set(registered: &Tera, sources: &Sources, error: &Error) -> Vec
         }
     }
     if problems.is_empty() {
-        problems = printed(&error.to_string(), sources);
+        problems = of_names(error).map_or_else(
+            || printed(&error.to_string(), sources),
+            |(name, message)| {
+                let problem = Diagnostic::new(Lint::TemplateError, message);
+                vec![problem.at(Place::file(&file(name)))]
+            },
+        );
     }
     problems
+}
+
+/// Problems of a whole template: its name, and what is wrong.
+fn of_names(error: &Error) -> Option<(&str, String)> {
+    match error.kind() {
+        ErrorKind::CircularExtend { tpl, .. } => {
+            Some((tpl, format!("`{tpl}` extends itself; extend `base.html` instead")))
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            Some((tpl, format!("`{tpl}` includes itself: {}", include_chain.join(", "))))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            Some((current, format!("it extends `{parent}`, which is not there")))
+        }
+        _ => None,
+    }
 }
 
 /// The problem of one rendering.

@@ -1,13 +1,13 @@
 //! Sections, taxonomies and terms; and the pages that are none of these.
 
 use super::articles::toc;
-use super::shared::{breadcrumbs, link, list_head, page_link, pagination, part};
+use super::shared::{breadcrumbs, link, list_head, pagination, part};
 use super::{
     HeadView, LinkView, SectionLinkView, SectionView, TaxonomyView, TermLinkView, TermView, json_ld,
 };
 use crate::data::Node;
 use crate::path::UrlPath;
-use crate::site::{PageId, Section, SectionId, Site, Taxonomy};
+use crate::site::{Destination, Section, SectionId, Site, Taxonomy};
 
 /// A part of a section's list.
 pub fn section(site: &Site, id: SectionId, number: usize) -> SectionView {
@@ -111,8 +111,8 @@ pub fn not_found(site: &Site) -> HeadView {
 }
 
 /// A stub: where it leads, and its head.
-pub fn redirect(site: &Site, to: PageId) -> (LinkView, HeadView) {
-    let page = &site.pages[to];
-    let head = list_head(site, &page.document.title, "", &page.url, None);
-    (page_link(site, to), HeadView { noindex: true, ..head })
+pub fn redirect(site: &Site, to: Destination) -> (LinkView, HeadView) {
+    let (title, url) = site.destination(to);
+    let head = list_head(site, title, "", url, None);
+    (link(site, title, url), HeadView { noindex: true, ..head })
 }

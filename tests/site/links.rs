@@ -95,6 +95,13 @@ fn a_published_page_may_not_link_to_a_draft() {
 }
 
 #[test]
+fn the_picture_of_the_front_matter_is_checked() {
+    let built = Project::new().page("a.md", "title: A\nimage: gone.png", "").build();
+    let expected = "content/a.md:3:8: warning[dead-link]: no image `gone.png`";
+    assert!(built.short().contains(expected), "{}", built.short());
+}
+
+#[test]
 fn an_unsafe_link_becomes_its_text() {
     let built = Project::new()
         .bare()

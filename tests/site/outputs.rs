@@ -128,13 +128,13 @@ fn the_json_feed_is_json_with_the_same_articles() {
 #[test]
 fn host_files_come_from_the_config_and_own_files_win() {
     let built = Project::new()
-        .config("hosting:\n  cname: e.org\n  redirects: [/a /b 302]\n  headers: { \"/*\": { X-Frame-Options: DENY } }")
+        .config("hosting:\n  cname: e.org\n  redirects: [/a /b 302]\n  headers: { \"/*\": { X-Frame-Options: DENY, X-Number: 1 } }")
         .page("a.md", "title: A", "")
         .file("static/robots.txt", "own")
         .clean();
     assert_eq!(built.text("CNAME"), "e.org\n");
     assert_eq!(built.text("_redirects"), "/a /b 302\n");
-    assert_eq!(built.text("_headers"), "/*\n  X-Frame-Options: DENY\n");
+    assert_eq!(built.text("_headers"), "/*\n  X-Frame-Options: DENY\n  X-Number: 1\n");
     assert_eq!(built.text(".nojekyll"), "");
     assert_eq!(built.text("robots.txt"), "own");
 }

@@ -87,6 +87,15 @@ fn an_alias_is_a_stub_that_leads_on() {
 }
 
 #[test]
+fn a_section_has_aliases_too() {
+    let built = Project::new()
+        .page("s/_index.md", "title: S\naliases: [/old/]", "")
+        .page("s/a.md", "title: A", "[s](/old/)")
+        .clean();
+    assert!(built.text("old/index.html").contains("url=/s/"), "{}", built.text("old/index.html"));
+}
+
+#[test]
 fn a_folder_with_one_file_and_no_config_is_a_site() {
     let built =
         Project::new().file("notes.md", "# My notes\n\ntext\n").file("secret.key", "x").clean();

@@ -6,8 +6,8 @@ use pulldown_cmark::{Event, html::push_html};
 
 use super::parse::{Spanned, parse};
 use super::{
-    Dialect, Outline, Shortcodes, Targets, alerts, code, footnotes, headings, images, links,
-    raw_html, shortcodes, tables,
+    Dialect, Outline, Shortcodes, Targets, alerts, autolinks, code, footnotes, headings, images,
+    links, raw_html, shortcodes, tables,
 };
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::path::SourcePath;
@@ -49,7 +49,7 @@ impl Context<'_> {
 /// 1. shortcodes are masked, so that Markdown can't read into them;
 /// 2. the text becomes events;
 /// 3. raw HTML is sanitised, before anything of ours is HTML;
-/// 4. links and images get their targets;
+/// 4. bare addresses become links, links and images get their targets;
 /// 5. headings get their ids, code its colours, tables their box, alerts and
 ///    footnotes their elements;
 /// 6. shortcodes are rendered into their places;
@@ -65,6 +65,7 @@ pub fn html(
     let mut context = Context { source, targets, problems: Vec::new() };
     if let Dialect::Versus(config) = dialect {
         events = raw_html::apply(events, config.html, &mut context);
+        events = autolinks::apply(events);
         events = links::apply(events, &config.external_links, &mut context);
         events = images::apply(events, &context);
         events = headings::apply(events, &source.outline.headings);

@@ -5,6 +5,7 @@
 //! leads. Both read the same events, made by `parse`.
 
 mod alerts;
+mod autolinks;
 mod code;
 mod footnotes;
 mod headings;

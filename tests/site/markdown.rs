@@ -50,6 +50,17 @@ fn alerts_tasks_strikethrough_and_definitions_are_read() {
 }
 
 #[test]
+fn bare_addresses_are_links_in_text_and_nowhere_else() {
+    let built =
+        bare("See https://a.org/x_y?a=1&b=2. `https://b.org` [https://c.org](https://d.org)\n");
+    assert_eq!(
+        built.text("a/index.html"),
+        "<p>See <a href=\"https://a.org/x_y?a=1&amp;b=2\">https://a.org/x_y?a=1&amp;b=2</a>. \
+         <code>https://b.org</code> <a href=\"https://d.org\">https://c.org</a></p>\n"
+    );
+}
+
+#[test]
 fn footnotes_are_numbered_by_first_use_and_lead_back() {
     bare("x[^b] y[^a] z[^b]\n\n[^a]: A\n[^b]: B\n[^unused]: C\n").html("a/index.html", str![[r##"
 <p>x<sup class="fn-ref" id="fnref-b"><a href="#fn-b">1</a></sup> y<sup class="fn-ref" id="fnref-a"><a href="#fn-a">2</a></sup> z<sup class="fn-ref" id="fnref-b-2"><a href="#fn-b">1</a></sup></p>

@@ -1,10 +1,6 @@
 //! Real articles that were written for another generator, where they are at hand.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test ends here, and says when it skips"
-)]
+#![expect(clippy::print_stdout, reason = "a test says when it skips")]
 
 use std::path::{Path, PathBuf};
 

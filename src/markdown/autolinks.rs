@@ -108,7 +108,7 @@ fn is_domain(rest: &str) -> bool {
         !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
     };
     parts.len() > 1
-        && parts.iter().all(|part| plain(part))
+        && parts.iter().all(plain)
         && !parts.iter().rev().take(2).any(|part| part.contains('_'))
 }
 

@@ -162,7 +162,12 @@ fn read(
     }
     let (drafts, documents) =
         documents.into_iter().partition(|document| document.front.draft && !options.drafts);
-    let assets: Vec<SourcePath> = assets.into_iter().map(|(file, _)| file.path.clone()).collect();
+    let drafts: Vec<Document> = drafts;
+    let is_secret = |path: &SourcePath| {
+        drafts.iter().any(|draft| draft.is_bundle() && path.below(draft.file.folder()).is_some())
+    };
+    let assets = assets.into_iter().map(|(file, _)| file.path.clone());
+    let assets: Vec<SourcePath> = assets.filter(|path| !is_secret(path)).collect();
     let assets = assets.into_iter().filter(|path| !root.is_empty() || is_media(path)).collect();
     let statics = theme::static_files(&listing.files);
     let sizes = measure(files, [&assets, &statics]);

@@ -4,7 +4,8 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::project::Project;
-use super::{End, Failure, say};
+use super::{End, Failure, say, warn};
+use crate::diag::printable;
 use crate::pipeline::{self, Build, Options};
 
 #[derive(Debug, Args)]
@@ -49,10 +50,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
         if arguments.json {
             say(&format!("{}\n", row.object))?;
         } else {
-            say(&format!("{}\n", row.columns.join("  ")))?;
+            say(&format!("{}\n", printable(&row.columns.join("  "))))?;
         }
     }
-    Ok(End::Clean)
+    let problems = arguments.project.errors(&build.report);
+    warn(&problems);
+    Ok(if problems.is_empty() { End::Clean } else { End::Problems })
 }
 
 fn rows(what: What, build: &Build) -> Vec<Row> {

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Failure, warn};
 use crate::config::BaseUrl;
-use crate::diag::{self, Report, Tally};
+use crate::diag::{self, Report, Severity, Tally};
 use crate::pipeline::Options;
 use crate::source::Disk;
 
@@ -67,6 +67,13 @@ impl Project {
 
     pub(super) fn options(&self) -> Options {
         Options { drafts: self.drafts, base_url: self.base_url.clone() }
+    }
+
+    /// The errors of a report, a line each: what makes a list incomplete.
+    pub(super) fn errors(&self, report: &Report) -> String {
+        let mut errors = report.clone();
+        errors.problems.retain(|problem| problem.severity == Severity::Error);
+        diag::Format::Short.write(&errors)
     }
 
     /// Runs a build on as many threads as were asked for.

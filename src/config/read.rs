@@ -11,6 +11,7 @@ use crate::diag::{Checked, Diagnostic, KeyPath, Lint, Place, Severity};
 use crate::path::{SAFE_SCHEMES, SourcePath, nearest, safe_scheme, slugify};
 
 pub(super) fn config(file: &SourcePath, text: &str) -> Checked<Config> {
+    let text = text.trim_start_matches('\u{feff}');
     let entries = match parse(Syntax::Yaml, text, 1) {
         Ok(entries) => entries,
         Err(error) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::TaxonomyConfig;
 use crate::data::{Date, Fields, Node, Scope};
-use crate::diag::{Diagnostic, KeyPath, Lint, Place};
+use crate::diag::{Diagnostic, KeyPath, Lint, Place, Severity};
 use crate::path::nearest;
 
 /// The front matter of a page or section.
@@ -69,6 +69,12 @@ const KEPT: [&str; 12] = [
 ];
 
 impl FrontMatter {
+    /// Whether the page asks that a problem is not told. What makes it
+    /// impossible always is.
+    pub fn silences(&self, problem: &Diagnostic) -> bool {
+        problem.lint.default_severity() != Severity::Error && self.allowed.contains(&problem.lint)
+    }
+
     /// Whether lists for machines (sitemap, feeds) name the page.
     pub fn is_listed(&self) -> bool {
         !self.noindex && self.canonical.is_none()
@@ -230,8 +236,10 @@ fn extra(
         .chain(taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()))
         .collect();
     for (key, node) in fields.take_rest() {
+        // Short words are near one another: `math` is no slip of `date`.
+        let allowed = if key.len() < 6 { 1 } else { 2 };
         let near = nearest(&key, known.iter().copied())
-            .filter(|near| key.len() > 3 && strsim::damerau_levenshtein(near, &key) <= 2);
+            .filter(|near| key.len() > 3 && strsim::damerau_levenshtein(near, &key) <= allowed);
         if let Some(near) = near.filter(|_| !known.contains(&key.as_str())) {
             let problem = Diagnostic::new(
                 Lint::KeyNearlyKnown,

@@ -36,7 +36,6 @@ pub fn read(file: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Ch
         let message = format!("updated on {updated}, before it was published on {date}");
         problems.push(Diagnostic::new(Lint::UpdatedBeforeDate, message).at(place));
     }
-    problems.retain(|problem| !front.allowed.contains(&problem.lint));
     let kind = if file.name() == "_index.md" { Kind::Section } else { Kind::Page };
     let hash = xxhash_rust::xxh3::xxh3_64(bytes);
     let title = front.title.clone();
@@ -60,6 +59,7 @@ pub fn read(file: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Ch
         }
         other_title(&document)
     });
+    problems.retain(|problem| !document.front.silences(problem));
     Checked { value: document, problems }
 }
 

@@ -28,7 +28,7 @@ impl Spans {
             (name, at) = match (step, &at.below) {
                 (KeyStep::Name(wanted), Below::Map(entries)) => entries
                     .iter()
-                    .find(|(found, ..)| found == wanted)
+                    .find(|(found, ..)| found.eq_ignore_ascii_case(wanted))
                     .map(|(_, name, value)| (name.clone(), value))?,
                 (KeyStep::Item(index), Below::List(items)) => {
                     items.get(*index).map(|item| (item.range.clone(), item))?

@@ -32,22 +32,25 @@ fn fence(text: &str) -> Result<(), SyntaxError> {
         label: None,
         help: Some(help.into()),
     };
-    let (mut depth, mut aliases) = (0usize, 0usize);
+    let (mut depth, mut anchors, mut aliases) = (0usize, 0usize, 0usize);
     let mut previous = b'\n';
-    for (at, byte) in text.bytes().enumerate() {
+    for (at, pair) in text.as_bytes().windows(2).enumerate() {
+        let (byte, next) = (pair[0], pair[1]);
+        let names = next.is_ascii_alphanumeric()
+            && (previous.is_ascii_whitespace() || b"[{,:-".contains(&previous));
         match byte {
             b'[' | b'{' => depth += 1,
             b']' | b'}' => depth = depth.saturating_sub(1),
-            b'&' | b'*' if previous.is_ascii_whitespace() || b"[{,:-".contains(&previous) => {
-                aliases += 1;
-            }
+            b'&' if names => anchors += 1,
+            b'*' if names => aliases += 1,
             _ => {}
         }
         if depth > MAX_FLOW_DEPTH {
             let message = format!("brackets nest more than {MAX_FLOW_DEPTH} deep");
             return Err(refuse(at, &message, "close the brackets, or write the lists as lines"));
         }
-        if aliases > MAX_ALIASES {
+        // Without an anchor there is nothing that could grow.
+        if anchors > 0 && anchors + aliases > MAX_ALIASES {
             let message = format!("more than {MAX_ALIASES} anchors and aliases");
             return Err(refuse(at, &message, "write the values out; aliases can grow without end"));
         }

@@ -125,7 +125,7 @@ fn excerpt(text: &str, column: usize, width: usize) -> (String, String, usize) {
 }
 
 /// Text from an author's file must not drive the terminal.
-fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

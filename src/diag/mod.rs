@@ -11,7 +11,7 @@ mod report;
 
 use std::ops::Range;
 
-pub use format::Format;
+pub use format::{Format, printable};
 pub use lint::{Lint, Severity};
 pub use report::{Located, Report, Tally, Texts};
 

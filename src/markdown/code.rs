@@ -218,7 +218,7 @@ fn push_lines(html: &mut String, code: &str, info: &Info, tokens: &[Token]) {
         html.push_str("<span");
         attribute(html, "class", &class);
         if info.numbered {
-            attribute(html, "data-n", &(info.start + index).to_string());
+            attribute(html, "data-n", &info.start.saturating_add(index).to_string());
         }
         html.push('>');
         while tokens.get(first_token).is_some_and(|token| token.range.end <= at) {

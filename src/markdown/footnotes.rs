@@ -10,12 +10,18 @@ use super::text::attribute;
 
 /// Numbers references and moves the notes that are used to the end.
 pub(super) fn apply(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
-    if !events.iter().any(|(event, _)| matches!(event, Event::FootnoteReference(_))) {
+    let is_note = |(event, _): &Spanned<'_>| {
+        matches!(event, Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)))
+    };
+    if !events.iter().any(is_note) {
         return events;
     }
     let (text, mut definitions) = split(events);
     let mut notes = Notes::default();
     let mut out = notes.number(text);
+    if notes.order.is_empty() {
+        return out;
+    }
     let mut printed = 0;
     let end = out.last().map_or(0..0, |(_, span)| span.clone());
     let mut section =

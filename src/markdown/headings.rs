@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use unicode_normalization::char::is_combining_mark;
 
 use super::html::ours;
 use super::parse::Spanned;
@@ -45,7 +46,7 @@ pub(super) fn read(
         }
         let text = text.trim().to_owned();
         let written = *level as u8;
-        let first = headings.iter().all(|heading| heading.dropped);
+        let first = headings.is_empty();
         // Without a title of its own, a page has that of its first heading.
         let dropped = written == 1 && first && title.is_none_or(|title| same(title, &text));
         if written == 1 && !dropped {
@@ -63,7 +64,8 @@ pub(super) fn read(
             previous = level;
         }
         let wanted = id.as_ref().map_or_else(|| anchor(&text), |id| id.to_string());
-        let (id, taken) = if dropped { (wanted, false) } else { ids.unique(wanted) };
+        // The title prints the id of a heading that repeats it, so it is taken too.
+        let (id, taken) = ids.unique(wanted);
         if taken {
             let message = format!("a second heading `{text}`: its id becomes `{id}`");
             let help = "give it an id of its own: `## Heading {#id}`";
@@ -89,7 +91,7 @@ pub(crate) fn anchor(text: &str) -> String {
         match c {
             ' ' | '-' => id.push('-'),
             '_' => id.push('_'),
-            c if c.is_alphanumeric() => id.extend(c.to_lowercase()),
+            c if c.is_alphanumeric() || is_combining_mark(c) => id.extend(c.to_lowercase()),
             _ => {}
         }
     }

@@ -30,6 +30,8 @@ pub(super) struct Context<'a> {
     pub(super) source: Source<'a>,
     pub(super) targets: &'a dyn Targets,
     pub(super) problems: Vec<Diagnostic>,
+    /// How many shortcodes the source stands in.
+    pub(super) depth: usize,
 }
 
 impl Context<'_> {
@@ -49,10 +51,10 @@ impl Context<'_> {
 /// 1. shortcodes are masked, so that Markdown can't read into them;
 /// 2. the text becomes events;
 /// 3. raw HTML is sanitised, before anything of ours is HTML;
-/// 4. bare addresses become links, links and images get their targets;
-/// 5. headings get their ids, code its colours, tables their box, alerts and
+/// 4. shortcodes are rendered into their places;
+/// 5. bare addresses become links, links and images get their targets;
+/// 6. headings get their ids, code its colours, tables their box, alerts and
 ///    footnotes their elements;
-/// 6. shortcodes are rendered into their places;
 /// 7. what is left is printed as CommonMark says.
 pub fn html(
     source: Source<'_>,
@@ -60,11 +62,23 @@ pub fn html(
     targets: &dyn Targets,
     templates: &dyn Shortcodes,
 ) -> Checked<String> {
+    html_at(source, dialect, targets, templates, 0)
+}
+
+/// The same, inside `depth` shortcodes.
+pub(super) fn html_at(
+    source: Source<'_>,
+    dialect: &Dialect,
+    targets: &dyn Targets,
+    templates: &dyn Shortcodes,
+    depth: usize,
+) -> Checked<String> {
     let masked = shortcodes::mask(source.body, dialect);
     let mut events = parse(&masked.text, dialect);
-    let mut context = Context { source, targets, problems: Vec::new() };
+    let mut context = Context { source, targets, problems: Vec::new(), depth };
     if let Dialect::Versus(config) = dialect {
         events = raw_html::apply(events, config.html, &mut context);
+        events = shortcodes::apply(events, &masked, templates, dialect, &mut context);
         events = autolinks::apply(events);
         events = links::apply(events, &config.external_links, &mut context);
         events = images::apply(events, &context);
@@ -73,7 +87,6 @@ pub fn html(
         events = tables::apply(events);
         events = alerts::apply(events);
         events = footnotes::apply(events);
-        events = shortcodes::apply(events, &masked, templates, dialect, &mut context);
     }
     Checked { value: print(events, source.body.len()), problems: context.problems }
 }

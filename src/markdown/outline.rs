@@ -60,8 +60,20 @@ pub fn outline(
     title: Option<&str>,
     dialect: &Dialect,
 ) -> Checked<Outline> {
+    outline_at(file, body, offset, title, dialect, 0)
+}
+
+/// The same, inside `depth` shortcodes.
+fn outline_at(
+    file: &SourcePath,
+    body: &str,
+    offset: usize,
+    title: Option<&str>,
+    dialect: &Dialect,
+    depth: usize,
+) -> Checked<Outline> {
     let masked = shortcodes::mask(body, dialect);
-    let events = parse(&masked.text, dialect);
+    let events = masked.without_calls(parse(&masked.text, dialect), body);
     let mut problems = Vec::new();
     let mut report = |span: Range<usize>, problem: Diagnostic| {
         let range = span.start + offset..span.end + offset;
@@ -87,6 +99,16 @@ pub fn outline(
     }
     let mut outline = walk.outline;
     outline.words = words(&walk.prose);
+    for range in masked.calls.iter().filter_map(|call| call.inner.as_ref()) {
+        if depth < shortcodes::MAX_DEPTH {
+            let inner = &body[range.clone()];
+            let inner = outline_at(file, inner, offset + range.start, Some(""), dialect, depth + 1);
+            let inner = inner.unpack(&mut problems);
+            // Its headings have no ids, so nothing can lead to them.
+            outline.links.extend(inner.links);
+            outline.words += inner.words;
+        }
+    }
     let first = walk.first_paragraph.unwrap_or(walk.lead.len());
     let lead = if walk.has_more { walk.lead.as_str() } else { &walk.lead[..first] };
     outline.summary = shorten(lead, SUMMARY);

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
 
 use super::OutputPath;
 use super::output::check_segment;
@@ -37,6 +38,7 @@ impl UrlPath {
     /// gets a trailing slash, the leading slash may be left out. The error
     /// says in a few words what is wrong.
     pub fn new(text: &str) -> Result<Self, String> {
+        let text: &str = &text.nfc().collect::<String>();
         if text.contains("://") {
             return Err("a whole URL where a path of this site belongs".into());
         }
@@ -50,6 +52,14 @@ impl UrlPath {
         let is_file = !text.ends_with('/') && parts.last().is_some_and(|last| is_file_name(last));
         let slash = if is_file { "" } else { "/" };
         Ok(Self(Arc::from(format!("/{}{slash}", parts.join("/")))))
+    }
+
+    /// The same for an address that may be percent-encoded already.
+    ///
+    /// # Errors
+    /// As [`UrlPath::new`].
+    pub fn from_author(text: &str) -> Result<Self, String> {
+        Self::new(&percent_decode_str(text).decode_utf8_lossy())
     }
 
     /// The address as text, not encoded: `/compare/go-vs-rust/`.

@@ -82,6 +82,7 @@ impl Shortcodes for NoShortcodes {
 
 /// A path of the site, with the base URL's path.
 fn with_base(path: &str, base: &BaseUrl) -> String {
+    let (path, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
     let encoded = UrlPath::new(path).map_or_else(
         |_| path.to_owned(),
         |url| {
@@ -92,7 +93,7 @@ fn with_base(path: &str, base: &BaseUrl) -> String {
             }
         },
     );
-    format!("{}{}", base.path, encoded.trim_start_matches('/'))
+    format!("{}{}{rest}", base.path, encoded.trim_start_matches('/'))
 }
 
 /// A path as templates see it (base path included) or of the site, as a whole URL.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::path::UrlPath;
 use crate::site::{Output, Site};
 
 /// `robots.txt`: everything may be read.
@@ -23,9 +24,12 @@ pub(super) fn redirects(site: &Site) -> String {
     }
     for route in &site.routes {
         if let Output::Redirect(to) = &route.output {
-            let base = &site.config.base_url.path;
-            let from = route.path.as_str().trim_end_matches("index.html").replace(' ', "%20");
-            let _ = writeln!(out, "{base}{from} {} 301", site.href(site.destination(*to).1));
+            let path = route.path.as_str();
+            let folder =
+                path.strip_suffix("index.html").filter(|p| p.is_empty() || p.ends_with('/'));
+            let Ok(from) = UrlPath::new(folder.unwrap_or(path)) else { continue };
+            let _ =
+                writeln!(out, "{} {} 301", site.href(&from), site.href(site.destination(*to).1));
         }
     }
     out

@@ -102,7 +102,7 @@ impl<'a> Renderer<'a> {
             outline: &document.outline,
         };
         let mut html = markdown::html(source, &Dialect::Versus(config), &resolver, &self.theme);
-        html.problems.retain(|problem| !document.front.allowed.contains(&problem.lint));
+        html.problems.retain(|problem| !document.front.silences(problem));
         html
     }
 

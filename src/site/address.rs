@@ -51,7 +51,7 @@ fn address(
         )
     };
     if let Some(url) = &page.front.url {
-        return UrlPath::new(url).map_err(|why| refuse("url", url, why));
+        return UrlPath::from_author(url).map_err(|why| refuse("url", url, why));
     }
     let slug = match &page.front.slug {
         Some(slug) if slug.contains('/') => {

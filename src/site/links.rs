@@ -280,7 +280,7 @@ impl Checker<'_> {
                 }
             };
             if let Some(problem) = problem
-                && !document.front.allowed.contains(&problem.lint)
+                && !document.front.silences(&problem)
             {
                 self.problems.push(problem.at(Place::bytes(&document.file, link.range.clone())));
             }
@@ -292,11 +292,9 @@ impl Checker<'_> {
     /// The picture that front matter names.
     fn picture(&mut self, document: &Document, resolver: &Resolver<'_>) {
         let Some(image) = &document.front.image else { return };
-        if resolver.resolve(image) == Resolution::Missing
-            && !document.front.allowed.contains(&Lint::DeadLink)
-        {
+        let problem = Diagnostic::new(Lint::DeadLink, format!("no image `{image}`"));
+        if resolver.resolve(image) == Resolution::Missing && !document.front.silences(&problem) {
             let place = Place::value(&document.file, KeyPath::top("image"));
-            let problem = Diagnostic::new(Lint::DeadLink, format!("no image `{image}`"));
             self.problems.push(problem.at(place));
         }
     }
@@ -333,7 +331,7 @@ impl Checker<'_> {
         }
     }
 
-    fn anchor(&self, link: &Link, located: &Located) -> Option<Diagnostic> {
+    fn anchor(&mut self, link: &Link, located: &Located) -> Option<Diagnostic> {
         let (path, _, fragment) = split(&link.destination);
         let id = decode(fragment.strip_prefix('#')?);
         if id.is_empty() || id == "top" || id.starts_with(":~:") {
@@ -350,7 +348,8 @@ impl Checker<'_> {
         if all.clone().any(|known| known == id) {
             return None;
         }
-        let near = nearest(&id, &mut all);
+        self.suggestions += 1;
+        let near = if self.suggestions > SUGGESTIONS { None } else { nearest(&id, &mut all) };
         let problem =
             Diagnostic::new(Lint::DeadLink, format!("no heading `#{id}` in `{}`", target.file));
         Some(match near {

@@ -183,7 +183,9 @@ impl Site {
             document.front.updated.or(document.front.date).map(|date| date.to_string())
         };
         let pages = self.pages.iter().filter(|page| page.document.front.is_listed());
-        let sections = self.sections.iter().filter(|section| {
+        // A page may be the home page in the section's place.
+        let is_page = self.pages.iter().any(|page| page.document.below == "index.md");
+        let sections = self.sections.iter().skip(usize::from(is_page)).filter(|section| {
             section.document.as_ref().is_none_or(|document| document.front.is_listed())
         });
         let terms = self.taxonomies.iter().flat_map(|taxonomy| {

@@ -183,9 +183,10 @@ impl Claims<'_> {
 
     fn aliases_of(&mut self, document: &Document, url: &UrlPath, to: Destination) {
         for (index, alias) in document.front.aliases.iter().enumerate() {
-            match UrlPath::new(alias).and_then(|url| url.output()) {
+            match UrlPath::from_author(alias).and_then(|url| url.output()) {
                 // An alias that says what the address is already is no loss.
                 Ok(path) if url.output().as_ref() == Ok(&path) => {}
+                Ok(path) if self.leads_to(&path, to) => {}
                 Ok(path) => self.claim(path, Output::Redirect(to)),
                 Err(why) => {
                     let place = Place::value(&document.file, KeyPath::top("aliases").item(index));
@@ -194,6 +195,11 @@ impl Claims<'_> {
                 }
             }
         }
+    }
+
+    fn leads_to(&self, path: &OutputPath, to: Destination) -> bool {
+        let taken = self.taken.get(&path.collision_key());
+        taken.is_some_and(|at| self.routes[*at].output == Output::Redirect(to))
     }
 
     /// The document that an alias stands in.

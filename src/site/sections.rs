@@ -91,7 +91,11 @@ fn url(
 ) -> UrlPath {
     let Some(parent) = parent else { return UrlPath::root() };
     if let Some((document, url)) = document.and_then(|d| Some((d, d.front.url.as_ref()?))) {
-        match UrlPath::new(url) {
+        let address = UrlPath::from_author(url).and_then(|url| match url.as_str().ends_with('/') {
+            true => Ok(url),
+            false => Err("the form of a file, and a section is a folder".into()),
+        });
+        match address {
             Ok(url) => return url,
             Err(why) => problems.push(
                 Diagnostic::new(

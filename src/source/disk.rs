@@ -48,8 +48,11 @@ impl Disk {
         }
         let name = entry.file_name().to_string_lossy();
         let skipped = entry.depth() == 1 && SKIPPED.contains(&name.as_ref());
-        // `.well-known` is the one dot folder that belongs on a site.
-        let hidden = name.starts_with('.') && name != ".well-known";
+        let below = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+        // Hosts have dot files of their own, such as `.htaccess` and `.well-known`.
+        let is_static = below.starts_with("static");
+        let litter = matches!(&*name, ".git" | ".gitignore" | ".gitkeep" | ".DS_Store");
+        let hidden = name.starts_with('.') && (!is_static || litter) && name != ".well-known";
         !hidden
             && !skipped
             && !name.ends_with('~')

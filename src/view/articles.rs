@@ -41,7 +41,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     let page = &site.pages[id];
     let document = &page.document;
     let front = &document.front;
-    let image = front.image.as_deref().map(|image| picture(site, page, image));
+    let image = front.image.as_deref().map(|image| whole_url(site, page, image));
     let view = PageView {
         card: card(site, id),
         title_id: document.outline.headings.iter().find(|h| h.dropped).map(|h| h.id.clone()),
@@ -68,7 +68,10 @@ fn head(site: &Site, page: &Page, image: Option<String>) -> HeadView {
     HeadView {
         title: document_title(site, &document.title),
         description: front.description.clone().unwrap_or_else(|| document.outline.summary.clone()),
-        canonical: front.canonical.clone().unwrap_or_else(|| site.absolute(&page.url)),
+        canonical: match &front.canonical {
+            Some(canonical) => whole_url(site, page, canonical),
+            None => site.absolute(&page.url),
+        },
         kind: "article",
         image,
         noindex: front.noindex,
@@ -110,9 +113,9 @@ fn terms(site: &Site, page: &Page) -> Vec<PageTermsView> {
         .collect()
 }
 
-/// A picture of the page or of the site, as a whole URL.
-fn picture(site: &Site, page: &Page, image: &str) -> String {
-    site.resolver(&page.document, &page.url).absolute().link(image)
+/// What front matter links to, as a whole URL.
+fn whole_url(site: &Site, page: &Page, link: &str) -> String {
+    site.resolver(&page.document, &page.url).absolute().link(link)
 }
 
 /// The headings, nested by level.

@@ -238,7 +238,7 @@ pub struct PaginationView {
     pub previous: Option<String>,
     /// The part after.
     pub next: Option<String>,
-    /// Every part: number as title, and address.
+    /// The first, the last and those near this one: number as title, and address.
     pub parts: Vec<LinkView>,
 }
 

@@ -87,6 +87,9 @@ pub(super) fn breadcrumbs(site: &Site, section: SectionId) -> Vec<LinkView> {
     trail
 }
 
+/// How far from a part the parts are that it links to.
+const NEAR: usize = 3;
+
 /// The part of a list that `number` is, and its neighbours.
 pub(super) fn pagination(
     site: &Site,
@@ -96,14 +99,15 @@ pub(super) fn pagination(
 ) -> PaginationView {
     let total = count.div_ceil(site.config.paginate).max(1);
     let href = |part: usize| site.href(&part_url(url, part));
+    let window = number.saturating_sub(NEAR).max(2)..=(number + NEAR).min(total - 1);
+    let last = (total > 1).then_some(total);
+    let near = [1].into_iter().chain(window).chain(last);
     PaginationView {
         number,
         total,
         previous: (number > 1).then(|| href(number - 1)),
         next: (number < total).then(|| href(number + 1)),
-        parts: (1..=total)
-            .map(|part| LinkView { title: part.to_string(), url: href(part) })
-            .collect(),
+        parts: near.map(|part| LinkView { title: part.to_string(), url: href(part) }).collect(),
     }
 }
 

@@ -124,11 +124,10 @@ fn a_second_block_of_front_matter_is_an_error_and_a_rule_is_not() {
 #[test]
 fn a_page_may_silence_a_lint() {
     Project::new().page("a.md", "title: A\nlint: { allow: [dead-link] }", "[x](/nowhere/)").clean();
+    let broken = "title: A\nweight: x\nlint: { allow: [front-matter-invalid] }";
+    assert!(!Project::new().page("a.md", broken, "").build().build.is_publishable(false));
     let built = Project::new().page("a.md", "title: A\nlint: { allow: [dead-lonk] }", "").build();
-    assert!(
-        built.short().contains("4:16: error[unknown-key]")
-            || built.short().contains("error[unknown-key]")
-    );
+    assert!(built.short().contains("3:17: error[unknown-key]"), "{}", built.short());
 }
 
 #[test]

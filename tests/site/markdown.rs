@@ -18,6 +18,13 @@ fn the_title_is_not_printed_twice_and_other_first_levels_step_down() {
 }
 
 #[test]
+fn only_the_first_heading_can_be_the_title() {
+    let built = Project::new().bare().file("content/b.md", "# One\n\n# Two\n\n# Three\n").build();
+    let html = built.text("b/index.html");
+    assert!(!html.contains("One") && html.contains("Two") && html.contains("Three"), "{html}");
+}
+
+#[test]
 fn tables_stand_in_a_box_and_align_by_class() {
     bare("|a|b|c|\n|-|-:|:-:|\n|1|`2`|3|\n").html("a/index.html", str![[r#"
 <div class="scroll" role="group" tabindex="0" aria-label="Table"><table><thead><tr><th scope="col">a</th><th scope="col" class="num">b</th><th scope="col" class="mid">c</th></tr></thead><tbody>

@@ -78,3 +78,61 @@ fn a_file_it_names_is_found_beside_the_page() {
         built.short()
     );
 }
+
+/// A template that prints what it was called with.
+fn say(body: &str) -> crate::project::Built {
+    Project::new()
+        .bare()
+        .file("templates/shortcodes/t.html", "[{{ arguments[0] }}]")
+        .file("templates/shortcodes/box.html", "<div>{{ inner }}</div>")
+        .page("a.md", "title: A\ndescription: d", body)
+        .build()
+}
+
+#[test]
+fn each_call_is_printed_in_its_own_place() {
+    for (body, html) in [
+        ("<!-- {{< t old >}} -->\n\nBefore {{< t new >}} after.", "<p>Before [new] after.</p>\n"),
+        ("# A\n\n# {{< t gone >}}\n\nA {{< t b >}}xx", "<p>A [b]xx</p>\n"),
+        ("[x](/a/?{{<t>}}) {{< t b >}}", "[b]</p>\n"),
+    ] {
+        let built = say(body);
+        assert!(
+            built.text("a/index.html").ends_with(html),
+            "{body}: {}",
+            built.text("a/index.html")
+        );
+    }
+    let built = say("A[^1].\n\n[^1]: note {{< t one >}}.\n\nThen {{< t two >}} here.\n");
+    let html = built.text("a/index.html");
+    assert!(html.contains("Then [two] here") && html.contains("note [one]."), "{html}");
+}
+
+#[test]
+fn no_mask_is_ever_seen() {
+    let built = Project::new()
+        .file("templates/shortcodes/t.html", "T")
+        .page("a.md", "title: A", "Intro {{< t one >}} words.\n\n## Head {{< t two >}}\n\n- [ ] do {{< t x >}}\n\n<div title=\"{{< t y >}}\">{{< t z >}}</div>\n")
+        .build();
+    for (path, bytes) in &built.files {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains('\u{e000}') && !text.contains("xxxxx"), "{path}: {text}");
+    }
+    assert!(built.text("a/index.html").contains("id=\"head\""));
+}
+
+#[test]
+fn what_stands_in_a_pair_is_checked_too() {
+    let built = say("{{< box >}}\n[dead](nope.md) ![](x.png)\n{{< /box >}}\n");
+    let report = built.short();
+    assert!(report.contains("content/a.md:6:1: warning[dead-link]"), "{report}");
+    assert!(report.contains("content/a.md:6:17: warning[image-alt]"), "{report}");
+}
+
+#[test]
+fn pairs_nest_to_a_limit() {
+    let nest = |n: usize| "{{< box >}}".repeat(n) + "x" + &"{{< /box >}}".repeat(n);
+    assert!(say(&nest(8)).short().is_empty());
+    let built = say(&nest(5_000));
+    assert!(built.short().contains("nest more than 8 deep"), "{}", built.short());
+}

@@ -116,3 +116,26 @@ fn an_empty_folder_is_told_how_to_begin() {
     let built = Project::new().build();
     assert!(built.short().contains("error[content-missing]"), "{}", built.short());
 }
+
+#[test]
+fn what_belongs_to_a_draft_is_not_published() {
+    let built = Project::new()
+        .page("c/secret/index.md", "title: S\ndraft: true", "")
+        .file("content/c/secret/plan.pdf", "x")
+        .page("c/a.md", "title: A", "")
+        .clean();
+    assert!(!built.files.keys().any(|path| path.contains("plan")));
+}
+
+#[test]
+fn an_address_is_the_same_however_it_is_composed_or_encoded() {
+    let built = Project::new()
+        .bare()
+        .page("a.md", "title: A\nslug: re\u{301}sume\u{301}", "[b](/my%20page/) [b](/my page/)")
+        .page("b.md", "title: B\nurl: /my%20page/", "[a](a.md)")
+        .file("static/.htaccess", "x")
+        .build();
+    assert!(built.has("r\u{e9}sum\u{e9}/index.html") && built.has("my page/index.html"));
+    assert_eq!(built.text("my page/index.html"), "<p><a href=\"/r%C3%A9sum%C3%A9/\">a</a></p>\n");
+    assert!(!built.short().contains("dead-link"), "{}", built.short());
+}

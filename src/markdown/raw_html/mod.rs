@@ -111,6 +111,9 @@ fn fragment<'a>(
     (event, span)
 }
 
+/// Elements nest no deeper than browsers let them.
+const MAX_OPEN: usize = 512;
+
 /// What is open, so that a stray end tag can't close an element of the theme.
 #[derive(Default)]
 struct Sanitizer {
@@ -124,6 +127,7 @@ type Removed = Vec<(String, Range<usize>)>;
 impl Sanitizer {
     fn clean(&mut self, html: &str, targets: &dyn Targets, removed: &mut Removed) -> String {
         let mut out = String::with_capacity(html.len());
+        let lower = html.to_ascii_lowercase();
         // The element whose content is left out with it, such as `script`.
         let mut skipping: Option<String> = None;
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
@@ -142,13 +146,11 @@ impl Sanitizer {
                 _ if skipping.is_some() => {}
                 Token::StartTag(tag) => {
                     let name = String::from_utf8_lossy(&tag.name).into_owned();
-                    if allowed::element(&name) {
+                    if allowed::element(&name) && self.open.len() < MAX_OPEN {
                         self.open_tag(&name, &tag, targets, &mut out, removed);
                     } else {
                         removed.push((format!("`<{name}>`"), tag.span.start..tag.span.end));
-                        if allowed::is_opaque(&name)
-                            && html.to_lowercase().contains(&format!("</{name}"))
-                        {
+                        if allowed::is_opaque(&name) && lower.contains(&format!("</{name}")) {
                             skipping = Some(name);
                         }
                     }
@@ -179,8 +181,7 @@ impl Sanitizer {
                 continue;
             }
             match (name, &*key) {
-                ("a", "href") => attribute(out, &key, &targets.link(&value_text)),
-                ("img", "src") => attribute(out, &key, &targets.image(&value_text).url),
+                (_, "href" | "src" | "poster") => attribute(out, &key, &targets.link(&value_text)),
                 _ => attribute(out, &key, &value_text),
             }
         }

@@ -16,7 +16,7 @@ pub struct Call {
     /// Its arguments: named, or numbered from `0`.
     pub arguments: Vec<(String, String)>,
     /// The Markdown between opening and closing call.
-    pub(super) inner: Option<Range<usize>>,
+    pub(in crate::markdown) inner: Option<Range<usize>>,
     pub(in crate::markdown) range: Range<usize>,
     /// `{{</* name */>}}`: shown, not called.
     pub(super) literal: bool,
@@ -64,7 +64,8 @@ pub(super) fn find(body: &str, code: &[Range<usize>]) -> Vec<Call> {
     let mut at = 0;
     while let Some(found) = body[at..].find(OPEN) {
         let start = at + found;
-        if let Some(range) = code.iter().find(|range| range.contains(&start)) {
+        let next = code.partition_point(|range| range.end <= start);
+        if let Some(range) = code.get(next).filter(|range| range.contains(&start)) {
             at = range.end.max(start + OPEN.len());
             continue;
         }

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::html::{Context, Source, ours};
+use super::html::{Context, Source, html_at, ours};
 use super::parse::{Spanned, parse};
 use super::{Dialect, Outline};
 use crate::diag::{Diagnostic, Lint};
@@ -35,6 +35,9 @@ pub trait Shortcodes {
 /// What went wrong in a shortcode's template.
 pub type ShortcodeError = Box<Diagnostic>;
 
+/// How deep pairs may nest: each level is rendered again for those above it.
+pub(super) const MAX_DEPTH: usize = 8;
+
 /// A body whose calls are masked.
 pub(super) struct Masked<'a> {
     pub(super) text: Cow<'a, str>,
@@ -45,29 +48,131 @@ pub(super) struct Masked<'a> {
 /// Three bytes each, meaning nothing to Markdown or to a reader.
 const MASKS: [char; 4] = ['\u{e000}', '\u{e001}', '\u{f8ff}', '\u{f8fe}'];
 
-/// Masks the calls of a body; one in code is text.
+/// Masks the calls of a body; one in code or in raw HTML is text.
 pub(super) fn mask<'a>(body: &'a str, dialect: &Dialect) -> Masked<'a> {
     let none = Masked { text: Cow::Borrowed(body), calls: Vec::new(), mask: MASKS[0] };
     if matches!(dialect, Dialect::CommonMark) || !body.contains(OPEN) {
         return none;
     }
     let Some(mask) = MASKS.into_iter().find(|mask| !body.contains(*mask)) else { return none };
-    let calls = call::find(body, &code_ranges(body, dialect));
+    let calls = call::find(body, &literal_ranges(body, dialect));
     let mut text = body.to_owned();
-    for call in &calls {
-        let mut filler = mask.to_string();
-        filler.extend(std::iter::repeat_n('x', call.range.len() - mask.len_utf8()));
-        text.replace_range(call.range.clone(), &filler);
+    for (index, call) in calls.iter().enumerate() {
+        text.replace_range(call.range.clone(), &filler(mask, index, call.range.len()));
     }
     Masked { text: Cow::Owned(text), calls, mask }
 }
 
-fn code_ranges(body: &str, dialect: &Dialect) -> Vec<Range<usize>> {
-    let code = |(event, span): Spanned<'_>| {
-        let code = matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
-        code.then_some(span)
+/// The shortest call, `{{<a>}}`, has room for a mask and this many letters.
+const LETTERS: u32 = 4;
+
+/// A mask, the call's number in letters, and `x` up to the call's length.
+fn filler(mask: char, index: usize, length: usize) -> String {
+    let mut filler = mask.to_string();
+    for place in (0..LETTERS).rev() {
+        let digit = index / 26usize.pow(place) % 26;
+        filler.push(char::from(b'a' + digit as u8));
+    }
+    filler.extend(std::iter::repeat_n('x', length.saturating_sub(filler.len())));
+    filler
+}
+
+/// A piece of a text with masks.
+enum Piece<'t> {
+    Text(&'t str),
+    Call(&'t Call),
+}
+
+impl Masked<'_> {
+    /// Splits a text at its masks.
+    fn pieces<'t>(&'t self, text: &'t str) -> Vec<Piece<'t>> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(self.mask) {
+            if at > 0 {
+                pieces.push(Piece::Text(&rest[..at]));
+            }
+            let letters = rest[at + self.mask.len_utf8()..].bytes().take(LETTERS as usize);
+            let index = letters.fold(0, |n, b| n * 26 + usize::from(b.wrapping_sub(b'a')));
+            let call = self.calls.get(index);
+            let length = call.map_or(self.mask.len_utf8(), |call| call.range.len());
+            pieces.extend(call.map(Piece::Call));
+            rest = rest.get(at + length..).unwrap_or_default();
+        }
+        if !rest.is_empty() {
+            pieces.push(Piece::Text(rest));
+        }
+        pieces
+    }
+
+    /// The text as it was written.
+    fn restore(&self, text: &str, body: &str) -> String {
+        let mut whole = String::new();
+        for piece in self.pieces(text) {
+            whole.push_str(match piece {
+                Piece::Text(text) => text,
+                Piece::Call(call) => &body[call.range.clone()],
+            });
+        }
+        whole
+    }
+
+    /// Puts back what was written where no template can print: in destinations.
+    fn restore_destination<'a>(&self, event: Event<'a>, body: &str) -> Event<'a> {
+        let fix = |url: CowStr<'a>| match url.contains(self.mask) {
+            true => CowStr::from(self.restore(&url, body)),
+            false => url,
+        };
+        match event {
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let (dest_url, title) = (fix(dest_url), fix(title));
+                Event::Start(Tag::Link { link_type, dest_url, title, id })
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let (dest_url, title) = (fix(dest_url), fix(title));
+                Event::Start(Tag::Image { link_type, dest_url, title, id })
+            }
+            event => event,
+        }
+    }
+
+    /// The events without the calls: what the first pass reads.
+    pub(super) fn without_calls<'a>(
+        &self,
+        events: Vec<Spanned<'a>>,
+        body: &str,
+    ) -> Vec<Spanned<'a>> {
+        if self.calls.is_empty() {
+            return events;
+        }
+        fn text<'t>(piece: Piece<'t>) -> Option<&'t str> {
+            match piece {
+                Piece::Text(text) => Some(text),
+                Piece::Call(_) => None,
+            }
+        }
+        let plain = |(event, span): Spanned<'a>| match event {
+            Event::Text(masked) if masked.contains(self.mask) => {
+                let kept: String = self.pieces(&masked).into_iter().filter_map(text).collect();
+                (Event::Text(kept.into()), span)
+            }
+            event => (self.restore_destination(event, body), span),
+        };
+        events.into_iter().map(plain).collect()
+    }
+}
+
+fn literal_ranges(body: &str, dialect: &Dialect) -> Vec<Range<usize>> {
+    let literal = |(event, span): Spanned<'_>| {
+        let literal = matches!(
+            event,
+            Event::Code(_)
+                | Event::InlineHtml(_)
+                | Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)
+        );
+        literal.then_some(span)
     };
-    parse(body, dialect).into_iter().filter_map(code).collect()
+    parse(body, dialect).into_iter().filter_map(literal).collect()
 }
 
 /// Renders the calls into the places of their masks.
@@ -81,23 +186,28 @@ pub(super) fn apply<'a>(
     if masked.calls.is_empty() {
         return events;
     }
-    let mut calls = masked.calls.iter();
+    let body = context.source.body;
     let mut out: Vec<Spanned<'a>> = Vec::with_capacity(events.len());
     for (event, span) in events {
         match event {
             Event::Text(text) if text.contains(masked.mask) => {
-                insert(&mut out, &text, span, masked.mask, |out, span| {
-                    let call = calls.next()?;
-                    render(out, call, span, templates, dialect, context);
-                    Some(call.range.len())
-                });
+                for piece in masked.pieces(&text) {
+                    match piece {
+                        Piece::Text(text) => {
+                            out.push((Event::Text(text.to_owned().into()), span.clone()));
+                        }
+                        Piece::Call(call) => {
+                            render(&mut out, call, span.clone(), templates, dialect, context);
+                        }
+                    }
+                }
             }
             Event::End(TagEnd::Paragraph) => {
                 if !unwrap_calls(&mut out) {
                     out.push((event, span));
                 }
             }
-            event => out.push((event, span)),
+            event => out.push((masked.restore_destination(event, body), span)),
         }
     }
     out
@@ -121,27 +231,6 @@ fn unwrap_calls(out: &mut Vec<Spanned<'_>>) -> bool {
     let calls = out.split_off(start).into_iter();
     out.extend(calls.filter(|(event, _)| matches!(event, Event::Html(_))));
     true
-}
-
-/// Splits a text at its masks; `call` fills the place and says how long it was.
-fn insert<'a>(
-    out: &mut Vec<Spanned<'a>>,
-    text: &str,
-    span: Range<usize>,
-    mask: char,
-    mut call: impl FnMut(&mut Vec<Spanned<'a>>, Range<usize>) -> Option<usize>,
-) {
-    let mut rest = text;
-    while let Some(at) = rest.find(mask) {
-        if at > 0 {
-            out.push((Event::Text(CowStr::from(rest[..at].to_owned())), span.clone()));
-        }
-        let length = call(out, span.clone()).unwrap_or(mask.len_utf8());
-        rest = rest.get(at + length..).unwrap_or_default();
-    }
-    if !rest.is_empty() {
-        out.push((Event::Text(CowStr::from(rest.to_owned())), span));
-    }
 }
 
 fn render<'a>(
@@ -172,6 +261,12 @@ fn render<'a>(
         out.push((Event::Text(as_written.into()), span));
         return;
     }
+    if call.inner.is_some() && context.depth >= MAX_DEPTH {
+        let message = format!("shortcodes nest more than {MAX_DEPTH} deep");
+        context.report(&call.range, Diagnostic::new(Lint::TemplateError, message));
+        return;
+    }
+    let depth = context.depth + 1;
     let inner = call.inner.as_ref().map(|range| {
         let outline = Outline::default();
         let fragment = Source {
@@ -180,7 +275,7 @@ fn render<'a>(
             outline: &outline,
             ..source
         };
-        let html = super::html(fragment, dialect, context.targets, templates);
+        let html = html_at(fragment, dialect, context.targets, templates, depth);
         html.unpack(&mut context.problems)
     });
     let call = call.with_targets(context.targets);

@@ -22,8 +22,7 @@ pub(super) fn config(file: &SourcePath, text: &str) -> Checked<Config> {
             return Checked { value: Config::default(), problems: vec![problem] };
         }
     };
-    let mut scope =
-        Scope { file, syntax: Syntax::Yaml, text, lint: Lint::ConfigInvalid, problems: Vec::new() };
+    let mut scope = Scope::new(file, Syntax::Yaml, text, Lint::ConfigInvalid);
     let mut fields = Fields::new(KeyPath::default(), entries);
     let value = site(&mut fields, &mut scope);
     fields.finish(&mut scope);

@@ -5,8 +5,6 @@ mod fence;
 mod front_matter;
 mod read;
 
-use std::ops::Range;
-
 pub use document::{Document, Kind};
 pub use fence::{Fenced, split};
 pub use front_matter::FrontMatter;
@@ -15,7 +13,7 @@ pub use read::read;
 
 use crate::config;
 use crate::data::{self, Syntax};
-use crate::diag::{KeyPath, Texts};
+use crate::diag::{Finder, Texts};
 use crate::path::SourcePath;
 use crate::source::Files;
 
@@ -39,18 +37,20 @@ impl Texts for ProjectTexts<'_> {
         }
     }
 
-    fn find(
-        &self,
-        file: &SourcePath,
-        text: &str,
-        path: &KeyPath,
-        key: bool,
-    ) -> Option<Range<usize>> {
-        if file.as_str() == config::FILE {
-            return data::find(Syntax::Yaml, text, path, key);
-        }
-        let fenced = split(text).ok()??;
-        let range = data::find(fenced.syntax, &text[fenced.data.clone()], path, key)?;
-        Some(range.start + fenced.data.start..range.end + fenced.data.start)
+    fn finder(&self, file: &SourcePath, text: &str) -> Finder {
+        let nothing: Finder = Box::new(|_, _| None);
+        let (syntax, range) = if file.as_str() == config::FILE {
+            (Syntax::Yaml, 0..text.len())
+        } else {
+            match split(text) {
+                Ok(Some(fenced)) => (fenced.syntax, fenced.data),
+                _ => return nothing,
+            }
+        };
+        let Some(places) = data::places(syntax, &text[range.clone()]) else { return nothing };
+        Box::new(move |path, key| {
+            let found = places.find(path, key)?;
+            Some(found.start + range.start..found.end + range.start)
+        })
     }
 }

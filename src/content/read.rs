@@ -104,9 +104,7 @@ fn front_matter(
     let data = &text[fenced.data.clone()];
     match parse(fenced.syntax, data, 2) {
         Ok(entries) => {
-            let lint = Lint::FrontMatterInvalid;
-            let mut scope =
-                Scope { file, syntax: fenced.syntax, text: data, lint, problems: Vec::new() };
+            let mut scope = Scope::new(file, fenced.syntax, data, Lint::FrontMatterInvalid);
             let front = FrontMatter::read(entries, &config.taxonomies, &mut scope);
             problems.append(&mut scope.problems);
             (front, fenced.body)

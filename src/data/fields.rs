@@ -1,6 +1,8 @@
 //! Reading a map key by key, with every problem told at once.
 
-use super::{Date, Node, Syntax, find};
+use std::cell::OnceCell;
+
+use super::{Date, Node, Spans, Syntax, places};
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
 use crate::path::{SourcePath, nearest};
 
@@ -16,9 +18,16 @@ pub struct Scope<'t> {
     pub lint: Lint,
     /// What was found wrong so far.
     pub problems: Vec<Diagnostic>,
+    /// Where the values are, once that was asked for.
+    places: OnceCell<Option<Spans>>,
 }
 
-impl Scope<'_> {
+impl<'t> Scope<'t> {
+    /// A text that was parsed without a problem so far.
+    pub fn new(file: &'t SourcePath, syntax: Syntax, text: &'t str, lint: Lint) -> Self {
+        Self { file, syntax, text, lint, problems: Vec::new(), places: OnceCell::new() }
+    }
+
     fn wrong_kind(&mut self, path: &KeyPath, expected: &str, found: &Node) {
         let name = last_name(path);
         let message = format!("`{name}` should be {expected}, not {}", found.kind());
@@ -31,7 +40,8 @@ impl Scope<'_> {
 
     /// Numbers are kept as they were written: `version: 1.10` is not `1.1`.
     fn written(&self, path: &KeyPath) -> Option<String> {
-        let range = find(self.syntax, self.text, path, false)?;
+        let places = self.places.get_or_init(|| places(self.syntax, self.text));
+        let range = places.as_ref()?.find(path, false)?;
         self.text.get(range).map(str::to_owned)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A tree has no positions, since nearly all of them are never asked for. A
 //! problem keeps the [`KeyPath`](crate::diag::KeyPath) to its value, and
-//! [`find`] parses the text once more, with positions, to point at it.
+//! [`places`] parses the text once more, with positions, to point at it.
 
 mod date;
 mod fields;
@@ -16,8 +16,7 @@ use std::ops::Range;
 pub use date::Date;
 pub use fields::{Fields, Scope};
 pub use node::Node;
-
-use crate::diag::KeyPath;
+pub use spans::Spans;
 
 /// A data language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,11 +68,10 @@ pub fn parse(syntax: Syntax, text: &str, line: usize) -> Result<Vec<(String, Nod
     }
 }
 
-/// The bytes of the value at `path` (or of its key) in a text that parses.
-pub fn find(syntax: Syntax, text: &str, path: &KeyPath, key: bool) -> Option<Range<usize>> {
-    let tree = match syntax {
-        Syntax::Yaml => spans::yaml(text)?,
-        Syntax::Toml => spans::toml(text)?,
-    };
-    tree.find(path, key)
+/// The places of everything in a text that parses.
+pub fn places(syntax: Syntax, text: &str) -> Option<Spans> {
+    match syntax {
+        Syntax::Yaml => spans::yaml(text),
+        Syntax::Toml => spans::toml(text),
+    }
 }

@@ -7,12 +7,14 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diag::{KeyPath, KeyStep};
 
-/// A tree of positions.
-pub(super) struct Spans {
+/// Where the values of a text are.
+#[derive(Debug)]
+pub struct Spans {
     range: Range<usize>,
     below: Below,
 }
 
+#[derive(Debug)]
 enum Below {
     Leaf,
     List(Vec<Spans>),
@@ -21,7 +23,7 @@ enum Below {
 
 impl Spans {
     /// The bytes of the value at a path, or of its last key.
-    pub(super) fn find(&self, path: &KeyPath, key: bool) -> Option<Range<usize>> {
+    pub fn find(&self, path: &KeyPath, key: bool) -> Option<Range<usize>> {
         let mut at = self;
         let mut name = self.range.clone();
         for step in &path.0 {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use serde_json::json;
 
+use super::report::Excerpt;
 use super::{Located, Report, Severity};
 
 /// A form of the report.
@@ -86,7 +87,7 @@ fn human(out: &mut String, problem: &Located) {
     if let Some(spot) = &problem.spot {
         let number = spot.line.to_string();
         let margin = " ".repeat(number.len());
-        let (line, indent, width) = excerpt(&spot.text, spot.column, spot.width);
+        let (line, indent, width) = excerpt(&spot.excerpt, spot.width);
         let carets = "^".repeat(width);
         let label =
             diagnostic.label.as_deref().map(|l| format!(" {}", printable(l))).unwrap_or_default();
@@ -100,28 +101,20 @@ fn human(out: &mut String, problem: &Located) {
     out.push('\n');
 }
 
-/// At most this many characters of a line are shown.
-const LINE: usize = 120;
-
-/// A window of a line round its span: the text, the indent of the caret line,
-/// and how many carets to print. Tabs become blanks so that carets stay below
-/// what they mean.
-fn excerpt(text: &str, column: usize, width: usize) -> (String, String, usize) {
-    let chars: Vec<char> = text.chars().collect();
-    let at = (column - 1).min(chars.len());
-    let from = if chars.len() <= LINE { 0 } else { at.saturating_sub(LINE / 2) };
-    let to = (from + LINE).min(chars.len());
-    let plain = |c: &char| if c.is_control() { ' ' } else { *c };
-    let mut line: String = chars[from..to].iter().map(plain).collect();
-    let mut indent = " ".repeat(at - from);
-    if from > 0 {
+/// The text, the indent of the caret line, and how many carets to print. Tabs
+/// become blanks so that carets stay below what they mean.
+fn excerpt(excerpt: &Excerpt, width: usize) -> (String, String, usize) {
+    let mut line = printable(&excerpt.text);
+    let mut indent = " ".repeat(excerpt.indent);
+    let shown = line.chars().count() - excerpt.indent.min(line.chars().count());
+    if excerpt.cut_left {
         line.insert(0, '…');
         indent.push(' ');
     }
-    if to < chars.len() {
+    if excerpt.cut_right {
         line.push('…');
     }
-    (line, indent, width.min(to.saturating_sub(at)).max(1))
+    (line, indent, width.min(shown).max(1))
 }
 
 /// Text from an author's file must not drive the terminal.

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 pub use format::{Format, printable};
 pub use lint::{Lint, Severity};
-pub use report::{Located, Report, Tally, Texts};
+pub use report::{Excerpt, Finder, Located, Report, Tally, Texts};
 
 use crate::path::SourcePath;
 

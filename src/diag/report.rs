@@ -11,15 +11,12 @@ pub trait Texts {
     /// The text of a file, if it can be had.
     fn text(&self, file: &SourcePath) -> Option<String>;
 
-    /// The bytes in `text` of the value at `path`, or of its key.
-    fn find(
-        &self,
-        file: &SourcePath,
-        text: &str,
-        path: &KeyPath,
-        key: bool,
-    ) -> Option<Range<usize>>;
+    /// What finds the bytes of a key path in `text`, a file's.
+    fn finder(&self, file: &SourcePath, text: &str) -> Finder;
 }
+
+/// Finds the bytes of the value at a key path, or of its key.
+pub type Finder = Box<dyn Fn(&KeyPath, bool) -> Option<Range<usize>>>;
 
 /// A problem with everything needed to show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,9 +40,25 @@ pub struct Spot {
     pub column: usize,
     /// How many characters of the line are meant, at least 1.
     pub width: usize,
-    /// The whole line.
-    pub text: String,
+    /// The line, or the part of it round the place.
+    pub excerpt: Excerpt,
 }
+
+/// What is shown of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The text.
+    pub text: String,
+    /// How many characters of it stand before the place.
+    pub indent: usize,
+    /// Whether the line begins before the text.
+    pub cut_left: bool,
+    /// Whether the line goes on behind the text.
+    pub cut_right: bool,
+}
+
+/// How many characters are shown before a place, and from it on.
+const WINDOW: usize = 100;
 
 /// How many problems of each severity a run has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -84,10 +97,10 @@ impl Report {
         }
         let mut problems = Vec::new();
         for (file, diagnostics) in by_file {
-            let text = file.as_ref().and_then(|file| texts.text(file));
+            let source = file.as_ref().and_then(|file| Source::new(file, texts));
             let mut located: Vec<Located> = diagnostics
                 .into_iter()
-                .map(|(diagnostic, severity)| locate(diagnostic, severity, text.as_deref(), texts))
+                .map(|(diagnostic, severity)| locate(diagnostic, severity, source.as_ref()))
                 .collect();
             located.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
             located.dedup();
@@ -123,36 +136,68 @@ impl Located {
     }
 }
 
-fn locate(
-    diagnostic: Diagnostic,
-    severity: Severity,
-    text: Option<&str>,
-    texts: &dyn Texts,
-) -> Located {
+fn locate(diagnostic: Diagnostic, severity: Severity, source: Option<&Source>) -> Located {
     let place = diagnostic.place.as_ref();
-    let spot = place.zip(text).and_then(|(place, text)| {
+    let spot = place.zip(source).and_then(|(place, source)| {
         let range = match &place.at {
             At::File => None,
             At::Bytes(range) => Some(range.clone()),
-            At::Value(path) => texts.find(&place.file, text, path, false),
-            At::Key(path) => texts.find(&place.file, text, path, true),
+            At::Value(path) => (source.finder)(path, false),
+            At::Key(path) => (source.finder)(path, true),
         }?;
-        Some(spot(text, range))
+        Some(source.spot(range))
     });
     Located { file: place.map(|place| place.file.clone()), spot, severity, diagnostic }
 }
 
-fn spot(text: &str, range: Range<usize>) -> Spot {
-    let start = floor(text, range.start);
-    let end = floor(text, range.end).max(start);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let line = text[line_start..line_end].trim_end_matches('\r');
-    Spot {
-        line: text[..start].matches('\n').count() + 1,
-        column: text[line_start..start].trim_start_matches('\u{feff}').chars().count() + 1,
-        width: text[start..end.min(line_end)].chars().count().max(1),
-        text: line.trim_start_matches('\u{feff}').to_owned(),
+/// A file that problems point into, read and measured once for all of them.
+struct Source {
+    text: String,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    finder: Finder,
+}
+
+impl Source {
+    fn new(file: &SourcePath, texts: &dyn Texts) -> Option<Self> {
+        let text = texts.text(file)?;
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = [0].into_iter().chain(ends).collect();
+        let finder = texts.finder(file, &text);
+        Some(Self { text, lines, finder })
+    }
+
+    fn spot(&self, range: Range<usize>) -> Spot {
+        let text = &self.text;
+        let start = floor(text, range.start);
+        let end = floor(text, range.end).max(start);
+        let line = self.lines.partition_point(|line| *line <= start);
+        let line_start = self.lines[line - 1];
+        let line_end = self.lines.get(line).map_or(text.len(), |next| next - 1);
+        let before = text[line_start..start].trim_start_matches('\u{feff}');
+        Spot {
+            line,
+            column: before.chars().count() + 1,
+            width: text[start..end.min(line_end).max(start)].chars().count().max(1),
+            excerpt: Excerpt::new(before, &text[start..line_end.max(start)]),
+        }
+    }
+}
+
+impl Excerpt {
+    /// A window of the line round the place, of at most [`WINDOW`] characters
+    /// on each side: a minified file has one line.
+    fn new(before: &str, after: &str) -> Self {
+        let left = before.char_indices().rev().nth(WINDOW - 1).map_or(0, |(at, _)| at);
+        let right = after.char_indices().nth(WINDOW).map_or(after.len(), |(at, _)| at);
+        let mut text = before[left..].to_owned();
+        text.push_str(after[..right].trim_end_matches('\r'));
+        Self {
+            indent: before[left..].chars().count(),
+            cut_left: left > 0,
+            cut_right: right < after.len(),
+            text,
+        }
     }
 }
 

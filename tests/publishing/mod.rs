@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use tempfile::TempDir;
 use versus::output::publish::{MANIFEST, PublishError, Published, Publisher, Target};
@@ -18,10 +18,20 @@ pub struct Bench {
 
 impl Bench {
     pub fn new() -> Self {
-        let root = tempfile::tempdir().unwrap();
+        Self::below(&std::env::temp_dir())
+    }
+
+    fn below(folder: &Path) -> Self {
+        let root = tempfile::tempdir_in(folder).unwrap();
         fs::create_dir(root.path().join("project")).unwrap();
         let output = root.path().join("out");
         Self { root, output }
+    }
+
+    /// Where writing to disk costs nothing, if there is such a place.
+    pub fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        if memory.is_dir() { Self::below(memory) } else { Self::new() }
     }
 
     /// With an output folder that has to be updated in place.
@@ -129,7 +139,7 @@ fn walk(root: &Path, below: &Path, visit: &mut impl FnMut(&str, &Metadata)) {
     for entry in fs::read_dir(root.join(below)).into_iter().flatten() {
         let path = below.join(entry.unwrap().file_name());
         let data = root.join(&path).symlink_metadata().unwrap();
-        visit(path.to_str().unwrap(), &data);
+        visit(&path.to_str().unwrap().replace(MAIN_SEPARATOR, "/"), &data);
         if data.is_dir() {
             walk(root, &path, visit);
         }

@@ -38,6 +38,21 @@ fn inode(_: &Metadata) -> u64 {
     0
 }
 
+/// What is there, `None` when nothing is. That it can't be told is an error:
+/// taken for nothing, it would cost files.
+pub(super) fn look(path: &Path) -> io::Result<Option<Metadata>> {
+    match path.symlink_metadata() {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if is_absent(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether nothing is there.
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
 /// Whether two entries are one file or folder.
 #[cfg(unix)]
 pub(super) fn is_same(a: &Metadata, b: &Metadata) -> bool {

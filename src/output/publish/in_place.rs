@@ -5,9 +5,9 @@ use std::io;
 use std::path::Path;
 
 use super::error::{Attempt, PublishError, unless_missing};
-use super::host::{Stamp, is_unsupported, sync_tree};
+use super::host::{Stamp, is_absent, is_unsupported, look, sync_tree};
 use super::journal::{Journal, Shelf, Step};
-use super::manifest::{MANIFEST, is_absent};
+use super::manifest::MANIFEST;
 use super::plan::{Plan, Record};
 use super::stage::Stage;
 use super::survey::folders;
@@ -143,7 +143,7 @@ fn place(from: &Path, to: &Path) -> io::Result<()> {
         // Either what is moved is missing, because this was done before, or
         // the folder it goes to.
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            if from.symlink_metadata().is_err() {
+            if look(from)?.is_none() {
                 return Ok(());
             }
             if let Some(parent) = to.parent() {
@@ -156,11 +156,9 @@ fn place(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn delete(path: &Path, stamp: Stamp) -> io::Result<()> {
-    match path.symlink_metadata() {
-        Ok(found) if Stamp::of(&found) == stamp => unless_missing(fs::remove_file(path)),
-        Ok(_) => Ok(()),
-        Err(error) if is_absent(&error) => Ok(()),
-        Err(error) => Err(error),
+    match look(path)? {
+        Some(found) if Stamp::of(&found) == stamp => unless_missing(fs::remove_file(path)),
+        _ => Ok(()),
     }
 }
 

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
+use super::host::look;
 use crate::path::OutputPath;
 
 /// Its name in the output folder.
@@ -96,21 +97,15 @@ impl Manifest {
     /// Reads the manifest of an output folder.
     pub fn of(output: &Path) -> io::Result<Kept> {
         let path = output.join(MANIFEST);
-        match path.symlink_metadata() {
-            Ok(found) if found.is_file() => {}
-            Ok(_) => return Ok(Kept::Unreadable),
-            Err(error) if is_absent(&error) => return Ok(Kept::Absent),
-            Err(error) => return Err(error),
+        match look(&path)? {
+            Some(found) if found.is_file() => {}
+            Some(_) => return Ok(Kept::Unreadable),
+            None => return Ok(Kept::Absent),
         }
         let bytes = std::fs::read(&path)?;
         let manifest = std::str::from_utf8(&bytes).ok().and_then(Self::parse);
         Ok(manifest.map_or(Kept::Unreadable, Kept::Read))
     }
-}
-
-/// Whether nothing is there.
-pub(super) fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// The path, when it can't leave the output folder.

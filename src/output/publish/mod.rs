@@ -9,7 +9,11 @@
 //! by a journal that the next build completes if this one is killed.
 //!
 //! What no build wrote is never changed or deleted. A manifest in the output
-//! folder tells which files are the site's.
+//! folder tells which files are the site's. When the folders are swapped, foreign
+//! files go along as hard links, and their folders are made anew with the same
+//! permissions, owner and time; anything that this would lose (symbolic links,
+//! special files, mounted or closed folders, access control lists, all of git's)
+//! is a reason to update in place.
 
 mod error;
 mod host;
@@ -46,7 +50,8 @@ use super::{Rendered, Sink};
 /// Where to publish to.
 #[derive(Clone, Copy)]
 pub struct Target<'a> {
-    /// The output folder; it need not be there.
+    /// The output folder; it need not be there. A symbolic link is followed, and
+    /// the folder it leads to is then treated as if it had been named itself.
     pub output: &'a Path,
     /// The root of the project, which is never written to.
     pub project: &'a Path,

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::error::{Attempt, PublishError};
-use super::host::Stamp;
+use super::host::{Stamp, look};
 use super::in_place;
 use super::journal::{Journal, Shelf};
 use super::stage::Stage;
@@ -15,9 +15,10 @@ use super::swap;
 pub(super) fn recover(output: &Path, stage: &Stage) -> Result<Vec<String>, PublishError> {
     let journal = stage.journal();
     let mut notes = Vec::new();
+    let is_there = look(output).attempt("find", output)?.is_some();
     match Journal::read(&journal).attempt("read", &journal)? {
         // An output folder that somebody removed is not to be made again in part.
-        Some(Journal::InPlace(steps)) if output.is_dir() => {
+        Some(Journal::InPlace(steps)) if is_there => {
             in_place::apply(stage, output, &steps)?;
         }
         Some(Journal::Swap { inode, drops }) => {
@@ -33,14 +34,15 @@ pub(super) fn recover(output: &Path, stage: &Stage) -> Result<Vec<String>, Publi
 /// Brings a swap to its end, or to its beginning.
 fn complete_swap(output: &Path, stage: &Stage, inode: u64) -> Result<(), PublishError> {
     let (new, old) = (stage.shelf(Shelf::New), stage.old());
-    let is_new = |found: fs::Metadata| cfg!(not(unix)) || Stamp::of(&found).inode == inode;
-    if !old.is_dir() && new.symlink_metadata().is_ok_and(|found| !is_new(found)) {
-        // The folders were exchanged, so this is the old one.
+    let is_there = |path: &Path| look(path).map(|found| found.is_some()).attempt("find", path);
+    let staged = look(&new).attempt("find", &new)?;
+    let was_exchanged = cfg!(unix) && staged.is_some_and(|found| Stamp::of(&found).inode != inode);
+    if was_exchanged && !is_there(&old)? {
         fs::rename(&new, &old).attempt("rename", &new)?;
     }
-    if output.symlink_metadata().is_err() && old.is_dir() {
+    if !is_there(output)? && is_there(&old)? {
         // Between two renames; or the new site was removed since.
-        let whole = if new.is_dir() { &new } else { &old };
+        let whole = if is_there(&new)? { &new } else { &old };
         fs::rename(whole, output).attempt("rename", whole)?;
     }
     Ok(())

@@ -54,8 +54,8 @@ fn protection(output: &Path, project: &Path) -> Option<String> {
     }
     protected.extend(env::home_dir().map(|home| (home, "the home folder".into(), false)));
     for (path, name, with_contents) in protected {
-        // A folder that is not there yet is protected all the same.
-        let Ok(Some(path)) = follow(&path) else { continue };
+        // What can't be followed is protected under the name it has.
+        let path = follow(&path).ok().flatten().unwrap_or(path);
         if output == path {
             return Some(format!("is {name}"));
         }

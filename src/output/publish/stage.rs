@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::error::{Attempt, PublishError, unless_missing};
-use super::host::{copy_access, is_mounted, is_unsupported};
+use super::host::{copy_access, is_mounted, is_open_to_owner, is_unsupported, look};
 use super::journal::Shelf;
 use super::lock::{self, Turn};
 use super::recover::recover;
@@ -47,7 +47,7 @@ impl Stage {
             notes.extend(recover(output, &stage)?);
             let new = stage.shelf(Shelf::New);
             fs::create_dir(&new).attempt("create", &new)?;
-            if let Ok(found) = fs::metadata(output) {
+            if let Some(found) = fs::metadata(output).ok().filter(is_open_to_owner) {
                 // Refused now, it is refused again when the folders are swapped.
                 let _ = copy_access(&found, &new);
             }
@@ -59,7 +59,7 @@ impl Stage {
     /// and can take the folder's place.
     fn lock(output: &Path, turn: &mut Turn) -> Result<Self, PublishError> {
         let parent = output.parent().unwrap_or(output);
-        let exists = output.is_dir();
+        let exists = look(output).attempt("find", output)?.is_some();
         if !exists || !is_mounted(output, parent) {
             fs::create_dir_all(parent).attempt("create", parent)?;
             let folder = beside(output);
@@ -192,7 +192,7 @@ fn beside(output: &Path) -> PathBuf {
 
 /// Whether a stage was left by a killed build, or is in use.
 pub(super) fn is_left(output: &Path) -> bool {
-    [inside(output), beside(output)].iter().any(|stage| stage.symlink_metadata().is_ok())
+    [inside(output), beside(output)].iter().any(|stage| !matches!(look(stage), Ok(None)))
 }
 
 fn is_out_of_reach(error: &io::Error) -> bool {

@@ -4,8 +4,8 @@ use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::host::{Stamp, has_attributes, is_mounted, is_open_to_owner};
-use super::manifest::{MANIFEST, is_absent};
+use super::host::{Stamp, has_attributes, is_absent, is_mounted, is_open_to_owner};
+use super::manifest::MANIFEST;
 use super::stage::INSIDE;
 
 /// What an entry is.

@@ -6,9 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{Attempt, PublishError};
-use super::host::{Stamp, copy_access, exchange, is_same, is_unsupported, sync_folder, sync_tree};
+use super::host::{
+    Stamp, copy_access, exchange, is_same, is_unsupported, look, sync_folder, sync_tree,
+};
 use super::journal::{Journal, Shelf};
-use super::manifest::is_absent;
 use super::plan::Plan;
 use super::stage::Stage;
 use super::survey::key;
@@ -38,20 +39,21 @@ pub(super) fn publish(
     record.write(&journal).attempt("write", &journal)?;
     sync_tree(stage.folder()).attempt("write to disk", stage.folder())?;
     stage.hold();
-    match swap(output, stage) {
-        Ok(true) => {}
-        Ok(false) => {
-            stage.release();
-            return Ok(Outcome::Impossible);
-        }
-        Err(error) => {
-            if !matches!(error, PublishError::HalfDone { .. }) {
-                stage.release();
-            }
-            return Err(error);
-        }
+    let swapped = swap(output, stage);
+    if !matches!(swapped, Ok(true)) && is_as_before(stage, inode) {
+        stage.release();
+    }
+    if !swapped? {
+        return Ok(Outcome::Impossible);
     }
     Ok(Outcome::Published(tidy(output, stage, &record)))
+}
+
+/// Whether nothing was swapped; an error may come after the deed.
+fn is_as_before(stage: &Stage, inode: u64) -> bool {
+    let is_staged = look(&stage.shelf(Shelf::New))
+        .is_ok_and(|found| found.is_some_and(|found| Stamp::of(&found).inode == inode));
+    is_staged && matches!(look(&stage.old()), Ok(None))
 }
 
 /// Adds to the staged tree what stays as it is. False when the file system
@@ -85,10 +87,10 @@ fn complete(output: &Path, stage: &Stage, plan: &Plan) -> Result<bool, PublishEr
             let _ = made.set_times(times);
         }
     }
-    if let Ok(found) = fs::metadata(output) {
-        return allowed(copy_access(&found, &new)).attempt("give access to", &new);
+    match look(output).attempt("read", output)? {
+        Some(found) => allowed(copy_access(&found, &new)).attempt("give access to", &new),
+        None => Ok(true),
     }
-    Ok(true)
 }
 
 /// Tells what is not allowed or not supported from what fails.
@@ -103,7 +105,7 @@ fn allowed(result: io::Result<()>) -> io::Result<bool> {
 /// Swaps the staged tree with the output folder; false when that can't be done.
 fn swap(output: &Path, stage: &Stage) -> Result<bool, PublishError> {
     let new = stage.shelf(Shelf::New);
-    if matches!(output.symlink_metadata(), Err(error) if is_absent(&error)) {
+    if look(output).attempt("find", output)?.is_none() {
         return fs::rename(&new, output).attempt("create", output).map(|()| true);
     }
     match exchange(&new, output) {
@@ -135,7 +137,7 @@ fn tidy(output: &Path, stage: &mut Stage, record: &Journal) -> Vec<String> {
     let (new, old) = (stage.shelf(Shelf::New), stage.old());
     let parent = output.parent().unwrap_or(output);
     let retired = sync_folder(parent).attempt("write to disk", parent).and_then(|()| {
-        if new.symlink_metadata().is_ok() {
+        if look(&new).attempt("find", &new)?.is_some() {
             fs::rename(&new, &old).attempt("rename", &new)?;
         }
         retire(output, stage, drops)
@@ -160,11 +162,11 @@ pub(super) fn retire(
     drops: &BTreeMap<String, Stamp>,
 ) -> Result<Vec<String>, PublishError> {
     let old = stage.old();
-    if old.symlink_metadata().is_err() {
+    if look(&old).attempt("find", &old)?.is_none() {
         return Ok(Vec::new());
     }
     empty(&old, output, Path::new(""), drops).attempt("remove", &old)?;
-    if old.symlink_metadata().is_err() {
+    if look(&old).attempt("find", &old)?.is_none() {
         return Ok(Vec::new());
     }
     let kept = free_name(output);
@@ -210,16 +212,25 @@ fn settle(
     if listed == Some(Stamp::of(&found)) {
         return fs::remove_file(from);
     }
-    match to.symlink_metadata() {
-        Ok(other) if is_same(&found, &other) => fs::remove_file(from),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            if let Some(parent) = to.parent() {
-                fs::create_dir_all(parent)?;
-            }
-            fs::rename(from, to)
-        }
-        _ => Ok(()),
+    match look(&to)? {
+        Some(other) if is_same(&found, &other) => fs::remove_file(from),
+        Some(_) => Ok(()),
+        None => move_back(&from, &to),
     }
+}
+
+/// Moves a file into the output folder, unless a file of the site is where its
+/// folder would be.
+fn move_back(from: &Path, to: &Path) -> io::Result<()> {
+    let moved = to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::rename(from, to));
+    match moved {
+        Err(error) if is_blocked(&error) => Ok(()),
+        other => other,
+    }
+}
+
+fn is_blocked(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists)
 }
 
 /// A name beside the output folder that nothing has.

@@ -94,7 +94,8 @@ pub(super) fn html_at(
 fn print(events: Vec<Spanned<'_>>, size: usize) -> String {
     let mut out = String::with_capacity(size + size / 2);
     push_html(&mut out, events.into_iter().map(|(event, _)| event));
-    out
+    // As CommonMark says (2.3), and no HTML may hold it.
+    if out.contains('\0') { out.replace('\0', "\u{fffd}") } else { out }
 }
 
 /// HTML of our own, as an event.

@@ -100,3 +100,9 @@ fn highlighting_can_be_turned_off() {
         built.text("a/index.html").contains("<code class=\"language-rust\">fn f() {}\n</code>")
     );
 }
+
+#[test]
+fn a_character_that_html_can_not_hold_is_replaced() {
+    let html = html("a\u{0}b\n\n```\n\u{0}\n```\n");
+    assert!(!html.contains('\u{0}') && html.matches('\u{fffd}').count() == 2, "{html}");
+}

@@ -36,9 +36,13 @@ pub(super) fn apply(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
             Event::End(TagEnd::TableRow) => "</tr>\n".into(),
             Event::Start(Tag::TableCell) => {
                 column += 1;
-                cell(in_head, columns.get(column - 1).copied())
+                cell(is_header(in_head, events.get(index + 1)), columns.get(column - 1).copied())
             }
-            Event::End(TagEnd::TableCell) => if in_head { "</th>" } else { "</td>" }.into(),
+            Event::End(TagEnd::TableCell) => {
+                let before = index.checked_sub(1).and_then(|index| events.get(index));
+                let empty = matches!(before, Some((Event::Start(Tag::TableCell), _)));
+                if in_head && !empty { "</th>" } else { "</td>" }.into()
+            }
             Event::Start(Tag::Item) if is_task(&events[index + 1..]) => {
                 "<li class=\"task\">".into()
             }
@@ -57,8 +61,13 @@ pub(super) fn apply(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
     out
 }
 
-fn cell(in_head: bool, alignment: Option<Alignment>) -> String {
-    let name = if in_head { "th scope=\"col\"" } else { "td" };
+/// An empty cell of the head heads nothing.
+fn is_header(in_head: bool, next: Option<&Spanned<'_>>) -> bool {
+    in_head && !matches!(next, Some((Event::End(TagEnd::TableCell), _)))
+}
+
+fn cell(is_header: bool, alignment: Option<Alignment>) -> String {
+    let name = if is_header { "th scope=\"col\"" } else { "td" };
     let class = match alignment {
         Some(Alignment::Right) => " class=\"num\"",
         Some(Alignment::Center) => " class=\"mid\"",

@@ -35,6 +35,13 @@ fn tables_stand_in_a_box_and_align_by_class() {
 }
 
 #[test]
+fn an_empty_cell_of_a_head_heads_nothing() {
+    let built = bare("||b|\n|-|-|\n|1|2|\n");
+    let html = built.text("a/index.html");
+    assert!(html.contains("<thead><tr><td></td><th scope=\"col\">b</th></tr></thead>"), "{html}");
+}
+
+#[test]
 fn alerts_tasks_strikethrough_and_definitions_are_read() {
     bare("> [!WARNING]\n> hot\n\n- [x] done\n- [ ] ~~open~~\n\nTerm\n: what it is\n").html(
         "a/index.html",

@@ -1,0 +1,184 @@
+//! What a build reads: the listing, the config, the theme, the content.
+
+use std::collections::BTreeMap;
+use std::{fmt, io};
+
+use rayon::prelude::*;
+
+use super::Options;
+use crate::config::{self, Config};
+use crate::content::{self, Document};
+use crate::diag::{Checked, Diagnostic, Lint, Place};
+use crate::path::SourcePath;
+use crate::render;
+use crate::site::{self, Parts};
+use crate::source::{Files, Listing, SourceFile};
+use crate::theme::{self, Theme};
+
+pub(super) fn list(files: &dyn Files) -> Checked<Listing> {
+    let listing = files.list();
+    let problems = listing.errors.iter().map(|(path, why)| unreadable(path, why)).collect();
+    Checked { value: listing, problems }
+}
+
+fn unreadable(file: &SourcePath, why: impl fmt::Display) -> Diagnostic {
+    Diagnostic::new(Lint::FileUnreadable, format!("`{file}` can't be read: {why}"))
+        .at(Place::file(file))
+}
+
+pub(super) fn configure(
+    files: &dyn Files,
+    listing: &Listing,
+    options: &Options,
+) -> Checked<Config> {
+    let file = SourcePath::new(config::FILE);
+    let mut checked = match files.read(&file).map(String::from_utf8) {
+        Ok(Ok(text)) => config::read(&text),
+        Ok(Err(_)) => Checked {
+            value: Config::default(),
+            problems: vec![
+                Diagnostic::new(Lint::NotUtf8, "the config is not UTF-8 text")
+                    .at(Place::file(&file)),
+            ],
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Checked::clean(Config::default()),
+        Err(error) => {
+            Checked { value: Config::default(), problems: vec![unreadable(&file, &error)] }
+        }
+    };
+    for twin in ["versus.yml", "versus.toml", "hugo.toml", "config.toml"].map(SourcePath::new) {
+        let found = listing.files.iter().any(|file| file.path == twin);
+        if found && files.read(&file).is_err() {
+            let message = format!("`{twin}` is not read");
+            let problem = Diagnostic::new(Lint::ConfigUnread, message).at(Place::file(&twin));
+            checked.problems.push(problem.help(format!("the config is `{}`", config::FILE)));
+        }
+    }
+    if let Some(base_url) = &options.base_url {
+        checked.value.base_url = base_url.clone();
+    }
+    checked
+}
+
+pub(super) fn load_theme(files: &dyn Files, listing: &Listing, config: &Config) -> Checked<Theme> {
+    let versions: BTreeMap<String, String> = theme::static_files(&listing.files)
+        .into_par_iter()
+        .filter_map(|path| {
+            let bytes = theme::read(files, &path).ok()?;
+            let hash = xxhash_rust::xxh3::xxh3_64(&bytes) >> 24;
+            Some((path.below(theme::STATIC)?.to_owned(), format!("{hash:010x}")))
+        })
+        .collect();
+    Theme::load(files, &listing.files, |tera| render::register(tera, config, versions))
+}
+
+/// Reads every content file, in parallel; the texts are dropped again.
+pub(super) fn read(
+    files: &dyn Files,
+    listing: &Listing,
+    config: &Config,
+    options: &Options,
+) -> Checked<Parts> {
+    let root = content_root(listing);
+    let content: Vec<(&SourceFile, &str)> = listing
+        .files
+        .iter()
+        .filter(|file| !is_furniture(&file.path, root))
+        .filter_map(|file| Some((file, file.path.below(root)?)))
+        .collect();
+    let (pages, assets): (Vec<_>, Vec<_>) =
+        content.into_iter().partition(|(file, _)| site::is_page(&file.path));
+    let documents: Vec<Checked<Document>> =
+        pages.into_par_iter().map(|(file, below)| document(files, file, below, config)).collect();
+    let mut problems = Vec::new();
+    let documents: Vec<Document> =
+        documents.into_iter().map(|document| document.unpack(&mut problems)).collect();
+    if documents.is_empty() && files.read(&SourcePath::new(config::FILE)).is_err() {
+        let problem = Diagnostic::new(Lint::ContentMissing, "there is nothing to build here");
+        problems.push(
+            problem.help("run this in a folder with Markdown files, or begin with `versus init`"),
+        );
+    }
+    let (drafts, documents) =
+        documents.into_iter().partition(|document| document.front.draft && !options.drafts);
+    let drafts: Vec<Document> = drafts;
+    let is_secret = |path: &SourcePath| {
+        drafts.iter().any(|draft| draft.is_bundle() && path.below(draft.file.folder()).is_some())
+    };
+    let assets = assets.into_iter().map(|(file, _)| file.path.clone());
+    let assets: Vec<SourcePath> = assets.filter(|path| !is_secret(path)).collect();
+    let assets = assets.into_iter().filter(|path| !root.is_empty() || is_media(path)).collect();
+    let statics = theme::static_files(&listing.files);
+    let sizes = measure(files, [&assets, &statics]);
+    let parts = Parts { root: root.to_owned(), documents, drafts, assets, statics, sizes };
+    Checked { value: parts, problems }
+}
+
+/// Where the documents are: `content`, or in a folder without one, itself.
+fn content_root(listing: &Listing) -> &'static str {
+    let has = |folder: &str| listing.files.iter().any(|file| file.path.below(folder).is_some());
+    let is_project = listing.files.iter().any(|file| file.path.as_str() == config::FILE);
+    if has("content") || is_project { "content" } else { "" }
+}
+
+/// What a folder that is its own content folder holds besides content.
+fn is_furniture(path: &SourcePath, root: &str) -> bool {
+    let folders = [theme::TEMPLATES, theme::STATIC];
+    root.is_empty() && folders.iter().any(|folder| path.below(folder).is_some())
+}
+
+/// A folder without `content/` may hold anything: only media is published.
+fn is_media(path: &SourcePath) -> bool {
+    const MEDIA: [&str; 10] =
+        ["avif", "gif", "jpeg", "jpg", "mp4", "pdf", "png", "svg", "webm", "webp"];
+    path.extension().is_some_and(|extension| MEDIA.contains(&extension.to_lowercase().as_str()))
+}
+
+fn document(
+    files: &dyn Files,
+    file: &SourceFile,
+    below: &str,
+    config: &Config,
+) -> Checked<Document> {
+    let fail = |lint, message: String, help: &str| {
+        let mut checked = content::read(&file.path, below, &[], config);
+        checked.value.is_broken = true;
+        checked.problems =
+            vec![Diagnostic::new(lint, message).at(Place::file(&file.path)).help(help)];
+        checked
+    };
+    if file.size > config.max_file_size {
+        let message =
+            format!("a file of {} bytes, over the limit of {}", file.size, config.max_file_size);
+        return fail(
+            Lint::FileTooLarge,
+            message,
+            "split it, or raise `max_file_size` in `versus.yaml`",
+        );
+    }
+    match files.read(&file.path) {
+        Ok(bytes) => content::read(&file.path, below, &bytes, config),
+        Err(error) => {
+            let message = format!("`{}` can't be read: {error}", file.path);
+            fail(Lint::FileUnreadable, message, "check its permissions")
+        }
+    }
+}
+
+/// Width and height of every picture. One that can't be read is told when it
+/// is copied.
+fn measure(
+    files: &dyn Files,
+    lists: [&Vec<SourcePath>; 2],
+) -> BTreeMap<SourcePath, (usize, usize)> {
+    const PICTURES: [&str; 6] = ["bmp", "gif", "jpeg", "jpg", "png", "webp"];
+    let is_picture = |path: &&SourcePath| {
+        path.extension().is_some_and(|e| PICTURES.contains(&e.to_lowercase().as_str()))
+    };
+    let pictures: Vec<&SourcePath> = lists.into_iter().flatten().filter(is_picture).collect();
+    let size = |path: &SourcePath| {
+        let size = imagesize::blob_size(&theme::read(files, path).ok()?).ok()?;
+        Some((path.clone(), (size.width, size.height)))
+    };
+    pictures.into_par_iter().filter_map(size).collect()
+}

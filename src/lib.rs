@@ -23,6 +23,7 @@
 //! pipeline < cli`.
 
 pub mod cli;
+pub mod comparison;
 pub mod config;
 pub mod content;
 pub mod data;

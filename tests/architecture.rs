@@ -5,9 +5,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may import from those before it, never from those after it.
-const ORDER: [&str; 14] = [
-    "path", "source", "diag", "data", "config", "markdown", "content", "theme", "site", "view",
-    "output", "render", "pipeline", "cli",
+const ORDER: [&str; 15] = [
+    "path",
+    "source",
+    "diag",
+    "data",
+    "config",
+    "markdown",
+    "comparison",
+    "content",
+    "theme",
+    "site",
+    "view",
+    "output",
+    "render",
+    "pipeline",
+    "cli",
 ];
 
 /// The crates that only some modules may name.

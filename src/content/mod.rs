@@ -49,8 +49,15 @@ impl Texts for ProjectTexts<'_> {
         };
         let Some(places) = data::places(syntax, &text[range.clone()]) else { return nothing };
         Box::new(move |path, key| {
-            let found = places.find(path, key)?;
-            Some(found.start + range.start..found.end + range.start)
+            // A short form has no keys below it: `verdict: text` is its `text`.
+            let mut path = path.clone();
+            while !path.0.is_empty() {
+                if let Some(found) = places.find(&path, key) {
+                    return Some(found.start + range.start..found.end + range.start);
+                }
+                path.0.pop();
+            }
+            None
         })
     }
 }

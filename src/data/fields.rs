@@ -28,14 +28,24 @@ impl<'t> Scope<'t> {
         Self { file, syntax, text, lint, problems: Vec::new(), places: OnceCell::new() }
     }
 
+    /// Reports a problem with the value at a path.
+    pub fn refuse(&mut self, problem: Diagnostic, path: KeyPath) {
+        self.problems.push(problem.at(Place::value(self.file, path)));
+    }
+
+    /// The text that a scalar was written as; anything else is not `expected`.
+    pub fn require(&mut self, node: &Node, path: &KeyPath, expected: &str) -> Option<String> {
+        let text = self.scalar(node, path);
+        if text.is_none() {
+            self.wrong_kind(path, expected, node);
+        }
+        text
+    }
+
     fn wrong_kind(&mut self, path: &KeyPath, expected: &str, found: &Node) {
         let name = last_name(path);
         let message = format!("`{name}` should be {expected}, not {}", found.kind());
-        self.problem(Diagnostic::new(self.lint, message), path);
-    }
-
-    fn problem(&mut self, diagnostic: Diagnostic, path: &KeyPath) {
-        self.problems.push(diagnostic.at(Place::value(self.file, path.clone())));
+        self.refuse(Diagnostic::new(self.lint, message), path.clone());
     }
 
     /// Numbers are kept as they were written: `version: 1.10` is not `1.1`.
@@ -45,7 +55,8 @@ impl<'t> Scope<'t> {
         self.text.get(range).map(str::to_owned)
     }
 
-    fn scalar(&self, node: &Node, path: &KeyPath) -> Option<String> {
+    /// The text that a scalar was written as.
+    pub fn scalar(&self, node: &Node, path: &KeyPath) -> Option<String> {
         match node {
             Node::Text(text) => Some(text.clone()),
             Node::Bool(value) => Some(value.to_string()),
@@ -78,6 +89,17 @@ impl Fields {
         Self { path, entries, known: Vec::new() }
     }
 
+    /// The fields of a node that should be a map.
+    pub fn of(path: KeyPath, node: Node, scope: &mut Scope<'_>) -> Option<Self> {
+        match node {
+            Node::Map(entries) => Some(Self::new(path, entries)),
+            other => {
+                scope.wrong_kind(&path, "a map", &other);
+                None
+            }
+        }
+    }
+
     /// Takes a value: the key as written, and the node, unless it is absent,
     /// nothing or an empty text. Of several `names` (a key and its synonyms) the first counts.
     pub fn take(&mut self, names: &[&'static str]) -> Option<(KeyPath, Node)> {
@@ -92,11 +114,7 @@ impl Fields {
     /// A text; numbers and booleans count as what was written.
     pub fn text(&mut self, names: &[&'static str], scope: &mut Scope<'_>) -> Option<String> {
         let (path, node) = self.take(names)?;
-        let text = scope.scalar(&node, &path);
-        if text.is_none() {
-            scope.wrong_kind(&path, "a text", &node);
-        }
-        text
+        scope.require(&node, &path, "a text")
     }
 
     /// `true` or `false`, also in quotes.
@@ -140,7 +158,7 @@ impl Fields {
         if count.is_none() {
             let message =
                 format!("`{}` should be at least {least}, not {number}", last_name(&path));
-            scope.problem(Diagnostic::new(scope.lint, message), &path);
+            scope.refuse(Diagnostic::new(scope.lint, message), path);
         }
         count
     }
@@ -153,7 +171,7 @@ impl Fields {
         if date.is_none() {
             let message = format!("`{}` is not a date that can be read", last_name(&path));
             let help = format!("write it as {}", Date::FORMS);
-            scope.problem(Diagnostic::new(Lint::DateInvalid, message).help(help), &path);
+            scope.refuse(Diagnostic::new(Lint::DateInvalid, message).help(help), path);
         }
         date
     }
@@ -187,7 +205,7 @@ impl Fields {
             let words: Vec<String> = choices.iter().map(|(word, _)| format!("`{word}`")).collect();
             let message = format!("`{}` is none of {}", last_name(&path), words.join(", "));
             let near = nearest(&text, choices.iter().map(|(word, _)| *word));
-            scope.problem(Diagnostic::new(scope.lint, message).suggest(near), &path);
+            scope.refuse(Diagnostic::new(scope.lint, message).suggest(near), path);
         }
         found
     }
@@ -195,13 +213,7 @@ impl Fields {
     /// The fields of a map below this one.
     pub fn map(&mut self, names: &[&'static str], scope: &mut Scope<'_>) -> Option<Self> {
         let (path, node) = self.take(names)?;
-        match node {
-            Node::Map(entries) => Some(Self::new(path, entries)),
-            other => {
-                scope.wrong_kind(&path, "a map", &other);
-                None
-            }
-        }
+        Self::of(path, node, scope)
     }
 
     /// The entries of a map whose keys are the author's own, and its path.

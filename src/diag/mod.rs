@@ -132,6 +132,11 @@ impl Place {
         Self { file: file.clone(), at: At::Value(path) }
     }
 
+    /// A part of the text that stands at a key path.
+    pub fn within(file: &SourcePath, path: KeyPath, part: impl Into<String>) -> Self {
+        Self { file: file.clone(), at: At::Within(path, part.into()) }
+    }
+
     /// The key itself.
     pub fn key(file: &SourcePath, path: KeyPath) -> Self {
         Self { file: file.clone(), at: At::Key(path) }
@@ -147,6 +152,8 @@ pub enum At {
     Bytes(Range<usize>),
     /// The value that stands at a key path.
     Value(KeyPath),
+    /// A part of the text that stands at a key path.
+    Within(KeyPath, String),
     /// The last key of a key path.
     Key(KeyPath),
 }

@@ -143,6 +143,13 @@ fn locate(diagnostic: Diagnostic, severity: Severity, source: Option<&Source>) -
             At::File => None,
             At::Bytes(range) => Some(range.clone()),
             At::Value(path) => (source.finder)(path, false),
+            At::Within(path, part) => (source.finder)(path, false).map(|whole| {
+                let at = source.text.get(whole.clone()).and_then(|text| text.find(part));
+                at.map_or(whole.clone(), |at| {
+                    let start = whole.start + at;
+                    start..start + part.len()
+                })
+            }),
             At::Key(path) => (source.finder)(path, true),
         }?;
         Some(source.spot(range))

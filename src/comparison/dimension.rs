@@ -1,0 +1,119 @@
+//! The respects in which subjects are compared.
+
+use super::pick::Choice;
+use super::subject::{Ids, key_place};
+use crate::data::{Fields, Node, Scope};
+use crate::diag::{Diagnostic, KeyPath, Lint};
+use crate::path::slugify;
+
+/// A respect in which subjects are compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dimension {
+    /// Its place in the list as written, counted from 0.
+    pub index: usize,
+    /// What it is called.
+    pub name: String,
+    /// The id of its place on the page.
+    pub anchor: String,
+    /// The dimensions it stands among.
+    pub group: Option<String>,
+    /// Who has the edge; `None` was not judged.
+    pub edge: Option<Choice>,
+    /// What is said.
+    pub cells: Cells,
+    /// What holds for all of them.
+    pub note: Option<String>,
+}
+
+/// What a dimension says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cells {
+    /// A text for each subject, in their order; `None` is missing.
+    Each(Vec<Option<String>>),
+    /// One text for all.
+    Undivided(String),
+}
+
+pub(super) fn read_all(
+    fields: &mut Fields,
+    ids: &Ids<'_>,
+    scope: &mut Scope<'_>,
+) -> Vec<Dimension> {
+    let mut dimensions: Vec<Dimension> = Vec::new();
+    let items = fields.list(&["dimensions"], scope).unwrap_or_default();
+    for (index, (path, node)) in items.into_iter().enumerate() {
+        let Some(dimension) = read(&path, node, ids, scope) else { continue };
+        let dimension = Dimension { index, ..dimension };
+        if dimensions.iter().any(|other| other.anchor == dimension.anchor) {
+            let message = format!("a second dimension `{}`", dimension.name);
+            let problem = Diagnostic::new(Lint::DuplicateDimension, message);
+            let help = "merge the two, or give one of them an `id`";
+            scope.refuse(problem.help(help), path.name("name"));
+        } else {
+            dimensions.push(dimension);
+        }
+    }
+    dimensions
+}
+
+fn read(path: &KeyPath, node: Node, ids: &Ids<'_>, scope: &mut Scope<'_>) -> Option<Dimension> {
+    let mut fields = Fields::of(path.clone(), node, scope)?;
+    let name = fields.text(&["name"], scope);
+    let id = fields.text(&["id"], scope);
+    let group = fields.text(&["group"], scope);
+    let edge = fields
+        .text(&["edge"], scope)
+        .and_then(|edge| Choice::read(&edge, path.name("edge"), ids, Lint::EdgeInvalid, scope));
+    let cells = cells(&mut fields, path, ids, scope);
+    let note = fields.text(&["note"], scope);
+    fields.finish(scope);
+    let Some(name) = name else {
+        let problem = Diagnostic::new(scope.lint, "a dimension without a `name`");
+        scope.refuse(problem.help("add one: `name: Memory`"), path.clone());
+        return None;
+    };
+    let anchor = format!("d-{}", slugify(id.as_deref().unwrap_or(&name)));
+    Some(Dimension { index: 0, name, anchor, group, edge, cells, note })
+}
+
+fn cells(fields: &mut Fields, path: &KeyPath, ids: &Ids<'_>, scope: &mut Scope<'_>) -> Cells {
+    let text = fields.text(&["text"], scope);
+    let entries = fields.entries(&["cells"], scope);
+    if let (Some(_), Some((cells, _))) = (&text, &entries) {
+        let problem = Diagnostic::new(scope.lint, "a dimension with both `cells` and `text`");
+        let problem = problem.help("what holds for all of them is a `note:`");
+        scope.problems.push(problem.at(key_place(scope, cells.clone())));
+    }
+    match (text, entries) {
+        (Some(text), None) => Cells::Undivided(text),
+        (_, entries) => {
+            let (cells, entries) = entries.unwrap_or_else(|| (path.name("cells"), Vec::new()));
+            let mut each = vec![None; ids.len()];
+            for (subject, path, node) in by_subject(&cells, entries, ids, scope) {
+                each[subject] = scope.require(&node, &path, "a text");
+            }
+            Cells::Each(each)
+        }
+    }
+}
+
+/// The entries of a map whose keys are subjects; others are errors.
+pub(super) fn by_subject(
+    path: &KeyPath,
+    entries: Vec<(String, Node)>,
+    ids: &Ids<'_>,
+    scope: &mut Scope<'_>,
+) -> Vec<(usize, KeyPath, Node)> {
+    let mut found = Vec::with_capacity(entries.len());
+    for (key, node) in entries {
+        let path = path.name(key.as_str());
+        match ids.find(&key) {
+            Some(subject) => found.push((subject, path, node)),
+            None => {
+                let problem = ids.unknown(Lint::ExtraCell, &key, &[]);
+                scope.problems.push(problem.at(key_place(scope, path)));
+            }
+        }
+    }
+    found
+}

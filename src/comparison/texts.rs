@@ -1,0 +1,94 @@
+//! Every text of a comparison with its place, for what looks at all of them.
+
+use super::{Cells, Comparison};
+use crate::diag::KeyPath;
+
+/// A text that is inline Markdown, and where it stands.
+pub struct Text<'a> {
+    /// The way to it in the front matter.
+    pub path: KeyPath,
+    /// The Markdown.
+    pub markdown: &'a str,
+}
+
+struct Texts<'a> {
+    found: Vec<Text<'a>>,
+}
+
+impl<'a> Texts<'a> {
+    fn one(&mut self, path: KeyPath, markdown: &'a str) {
+        self.found.push(Text { path, markdown });
+    }
+
+    fn maybe(&mut self, path: &KeyPath, name: &str, text: Option<&'a String>) {
+        if let Some(text) = text {
+            self.one(path.name(name), text);
+        }
+    }
+
+    fn list(&mut self, path: &KeyPath, name: &str, texts: &'a [String]) {
+        let path = path.name(name);
+        for (index, text) in texts.iter().enumerate() {
+            self.one(path.item(index), text);
+        }
+    }
+
+    fn by_subject(&mut self, path: &KeyPath, ids: &[&str], texts: &'a [Option<String>]) {
+        for (id, text) in ids.iter().zip(texts) {
+            self.maybe(path, id, text.as_ref());
+        }
+    }
+}
+
+impl Comparison {
+    /// Every text that is Markdown, in the order of the page's blocks.
+    pub fn texts(&self) -> Vec<Text<'_>> {
+        let ids: Vec<&str> = self.subjects.iter().map(|subject| subject.id.as_str()).collect();
+        let mut texts = Texts { found: Vec::new() };
+        for subject in &self.subjects {
+            let path = KeyPath::top("subjects").item(subject.index);
+            texts.maybe(&path, "summary", subject.summary.as_ref());
+        }
+        if let Some(verdict) = &self.verdict {
+            texts.one(KeyPath::top("verdict").name("text"), &verdict.text);
+        }
+        self.picks("quick_takes", &mut texts);
+        for dimension in &self.dimensions {
+            let path = KeyPath::top("dimensions").item(dimension.index);
+            match &dimension.cells {
+                Cells::Each(cells) => texts.by_subject(&path.name("cells"), &ids, cells),
+                Cells::Undivided(text) => texts.one(path.name("text"), text),
+            }
+            texts.maybe(&path, "note", dimension.note.as_ref());
+        }
+        for benchmark in &self.benchmarks {
+            let path = KeyPath::top("benchmarks").item(benchmark.index);
+            texts.maybe(&path, "method", benchmark.method.as_ref());
+            texts.maybe(&path, "environment", benchmark.environment.as_ref());
+            texts.by_subject(&path.name("setup"), &ids, &benchmark.setup);
+            for metric in &benchmark.metrics {
+                let path = path.name("metrics").item(metric.index);
+                texts.maybe(&path, "note", metric.note.as_ref());
+            }
+        }
+        for subject in &self.subjects {
+            let path = KeyPath::top("subjects").item(subject.index);
+            texts.list(&path, "pros", &subject.pros);
+            texts.list(&path, "cons", &subject.cons);
+            texts.list(&path, "use_when", &subject.use_when);
+            texts.list(&path, "avoid_when", &subject.avoid_when);
+            texts.list(&path, "examples", &subject.examples);
+        }
+        self.picks("checklist", &mut texts);
+        texts.found
+    }
+
+    fn picks<'a>(&'a self, name: &str, texts: &mut Texts<'a>) {
+        let picks = if name == "checklist" { &self.checklist } else { &self.quick_takes };
+        for pick in picks {
+            let path = KeyPath::top(name).item(pick.index);
+            texts.one(path.name("if"), &pick.condition);
+            texts.maybe(&path, "why", pick.why.as_ref());
+        }
+    }
+}

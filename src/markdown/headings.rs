@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use unicode_normalization::char::is_combining_mark;
 
 use super::html::ours;
@@ -134,15 +134,21 @@ pub(super) fn apply<'a>(events: Vec<Spanned<'a>>, headings: &[Heading]) -> Vec<S
                 current = headings.next();
                 match current {
                     Some(heading) if heading.dropped => {}
-                    Some(heading) => out.push((ours(open(heading, &classes)), span)),
+                    Some(heading) => {
+                        let id = Some(heading.id.clone().into());
+                        out.push((start(heading.level, id, classes), span));
+                    }
                     // Inside a shortcode: the page's contents do not know it.
-                    None => out.push((ours(format!("<h{}>", (level as u8).max(2))), span)),
+                    None => out.push((start(level as u8, None, Vec::new()), span)),
                 }
             }
             Event::End(TagEnd::Heading(level)) => match current.take() {
                 Some(heading) if heading.dropped => {}
-                Some(heading) => out.push((ours(close(heading)), span)),
-                None => out.push((ours(format!("</h{}>\n", (level as u8).max(2))), span)),
+                Some(heading) => {
+                    out.push((ours(permalink(&heading.id)), span.clone()));
+                    out.push((Event::End(TagEnd::Heading(below_title(heading.level))), span));
+                }
+                None => out.push((Event::End(TagEnd::Heading(below_title(level as u8))), span)),
             },
             _ if current.is_some_and(|heading| heading.dropped) => {}
             event => out.push((event, span)),
@@ -151,20 +157,19 @@ pub(super) fn apply<'a>(events: Vec<Spanned<'a>>, headings: &[Heading]) -> Vec<S
     out
 }
 
-fn open(heading: &Heading, classes: &[CowStr<'_>]) -> String {
-    let mut tag = format!("<h{}", heading.level);
-    attribute(&mut tag, "id", &heading.id);
-    if !classes.is_empty() {
-        attribute(&mut tag, "class", &classes.join(" "));
-    }
-    tag.push('>');
-    tag
+fn start<'a>(level: u8, id: Option<CowStr<'a>>, classes: Vec<CowStr<'a>>) -> Event<'a> {
+    // Other attributes may be handlers.
+    Event::Start(Tag::Heading { level: below_title(level), id, classes, attrs: Vec::new() })
 }
 
-fn close(heading: &Heading) -> String {
+/// The first level is the title's.
+fn below_title(level: u8) -> HeadingLevel {
+    HeadingLevel::try_from(usize::from(level.max(2))).unwrap_or(HeadingLevel::H6)
+}
+
+fn permalink(id: &str) -> String {
     let mut tag = String::from("<a class=\"anchor\"");
-    attribute(&mut tag, "href", &format!("#{}", heading.id));
+    attribute(&mut tag, "href", &format!("#{id}"));
     tag.push_str(" aria-label=\"Link to this section\">#</a>");
-    tag.push_str(&format!("</h{}>\n", heading.level));
     tag
 }

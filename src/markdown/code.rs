@@ -1,18 +1,21 @@
-//! Code blocks: what the fence says, and the figure that comes of it.
+//! Code blocks as figures.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::highlight::{self, Language, Token};
+use super::highlight::{self, Language, Token, Word};
 use super::html::{Context, ours};
+use super::info::Info;
+use super::pairs::Captions;
 use super::parse::Spanned;
 use super::text::{attribute, escape};
 use crate::diag::{Diagnostic, Lint};
 
-/// Renders every code block.
+/// Renders every code block; one of a pair has a label in its caption.
 pub(super) fn apply<'a>(
     events: Vec<Spanned<'a>>,
+    mut captions: Captions<'a>,
     highlighted: bool,
     context: &mut Context<'_>,
 ) -> Vec<Spanned<'a>> {
@@ -31,107 +34,30 @@ pub(super) fn apply<'a>(
                 _ => {}
             }
         }
-        let info = match &kind {
-            CodeBlockKind::Fenced(info) => Info::parse(info),
-            CodeBlockKind::Indented => Info::default(),
+        let (info, language) = match &kind {
+            CodeBlockKind::Fenced(info) => {
+                let info = Info::parse(info);
+                let language = language(&info, &code, &opening_line(&span, context), context);
+                (info, language)
+            }
+            CodeBlockKind::Indented => (Info::default(), None),
         };
-        let fence = span.start..first_line_end(context.source.body, &span);
-        let language = language(&info, &code, &fence, context);
         let tokens = match language {
             Some(language) if highlighted => highlight::highlight(&code, language),
             _ => Vec::new(),
         };
-        out.push((ours(figure(&code, &info, language, &tokens)), span));
+        let label = captions.remove(&span.start);
+        out.push((ours("<figure class=\"code\">"), span.clone()));
+        push_caption(&mut out, label, &info, language, &span);
+        out.push((ours(block(&code, &info, &tokens)), span));
     }
     out
 }
 
-fn first_line_end(body: &str, span: &Range<usize>) -> usize {
-    body[span.clone()].find('\n').map_or(span.end, |at| span.start + at)
-}
-
-/// What stands behind the opening fence.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Info {
-    language: String,
-    title: Option<String>,
-    highlighted: Vec<RangeInclusive<usize>>,
-    numbered: bool,
-    start: usize,
-    diff: bool,
-}
-
-impl Info {
-    /// `rust {title="src/main.rs" hl_lines="3-5" linenos start=10 diff}`; the
-    /// braces may be left out, and what is not known is passed over: other
-    /// generators have attributes of their own.
-    fn parse(info: &str) -> Self {
-        let info = info.trim();
-        let end = info.find([' ', '\t', '{', ',']).unwrap_or(info.len());
-        let mut parsed = Self { language: info[..end].to_owned(), start: 1, ..Self::default() };
-        let attributes = info[end..].trim_matches([' ', '\t', '{', '}', ',']);
-        for (name, value) in split_attributes(attributes) {
-            match name {
-                "title" | "file" | "filename" => parsed.title = value.map(str::to_owned),
-                "hl_lines" => parsed.highlighted = lines(value.unwrap_or_default()),
-                "linenos" => parsed.numbered = !matches!(value, Some("false" | "none")),
-                "start" | "linenostart" => {
-                    parsed.start = value.and_then(|n| n.parse().ok()).unwrap_or(1);
-                }
-                "diff" => parsed.diff = value != Some("false"),
-                _ => {}
-            }
-        }
-        parsed
-    }
-
-    fn has_lines(&self) -> bool {
-        self.numbered || self.diff || !self.highlighted.is_empty()
-    }
-}
-
-/// `name`, `name=value`, `name="a value"` or `name=[a, list]`, parted by blanks
-/// or commas.
-fn split_attributes(text: &str) -> Vec<(&str, Option<&str>)> {
-    let mut attributes = Vec::new();
-    let mut rest = text.trim_start_matches([' ', '\t', ',']);
-    while !rest.is_empty() {
-        let end = rest.find([' ', '\t', ',', '=']).unwrap_or(rest.len());
-        let name = &rest[..end];
-        rest = &rest[end..];
-        let mut value = None;
-        if let Some(after) = rest.strip_prefix('=') {
-            let close = match after.chars().next() {
-                Some(quote @ ('"' | '\'')) => Some(quote),
-                Some('[') => Some(']'),
-                _ => None,
-            };
-            let (from, to) = match close {
-                Some(close) => (1, after[1..].find(close).map_or(after.len(), |at| at + 1)),
-                None => (0, after.find([' ', '\t', ',']).unwrap_or(after.len())),
-            };
-            value = Some(&after[from.min(to)..to]);
-            rest = after[to..].trim_start_matches(|c| Some(c) == close);
-        }
-        if !name.is_empty() {
-            attributes.push((name, value));
-        }
-        rest = rest.trim_start_matches([' ', '\t', ',']);
-        if name.is_empty() && value.is_none() {
-            break;
-        }
-    }
-    attributes
-}
-
-/// `3-5 8`, `3-5,8`, `"3-5",8`: line ranges, counted from 1.
-fn lines(text: &str) -> Vec<RangeInclusive<usize>> {
-    text.split([' ', ',', '"', '\''])
-        .filter_map(|part| {
-            let (from, to) = part.split_once('-').unwrap_or((part, part));
-            Some(from.trim().parse().ok()?..=to.trim().parse().ok()?)
-        })
-        .collect()
+/// Where a problem with a fence is shown.
+pub(super) fn opening_line(span: &Range<usize>, context: &Context<'_>) -> Range<usize> {
+    let code = &context.source.body[span.clone()];
+    span.start..code.find('\n').map_or(span.end, |at| span.start + at)
 }
 
 fn language(
@@ -141,11 +67,15 @@ fn language(
     context: &mut Context<'_>,
 ) -> Option<Language> {
     if info.language.is_empty() {
+        let problem = Diagnostic::new(Lint::CodeNoLanguage, "a fence without a language");
+        context.report(fence, problem.help("write its language behind the fence, or `text`"));
         return None;
     }
-    let language = match highlight::language(&info.language) {
-        Ok(language) => language?,
-        Err(near) => {
+    let language = match highlight::word(&info.language) {
+        Word::Language(language) => language,
+        Word::Plain => return None,
+        Word::Unknown => {
+            let near = highlight::nearest_word(&info.language);
             let message = format!("no grammar for `{}`: the block is plain text", info.language);
             let problem = Diagnostic::new(Lint::CodeLanguageUnknown, message).suggest(near);
             let problem = match near {
@@ -170,16 +100,35 @@ fn language(
     Some(language)
 }
 
-fn figure(code: &str, info: &Info, language: Option<Language>, tokens: &[Token]) -> String {
-    let mut html = String::with_capacity(code.len() + code.len() / 2 + 128);
-    html.push_str("<figure class=\"code\">");
+/// The label and the title; without a label, the title or the language.
+fn push_caption<'a>(
+    out: &mut Vec<Spanned<'a>>,
+    label: Option<Vec<Spanned<'a>>>,
+    info: &Info,
+    language: Option<Language>,
+    span: &Range<usize>,
+) {
     let name = language.map_or(info.language.as_str(), |language| language.name());
-    let caption = info.title.as_deref().unwrap_or(name);
-    if !caption.is_empty() {
-        html.push_str("<figcaption><span>");
-        escape(&mut html, caption);
-        html.push_str("</span></figcaption>");
+    let fallback = if label.is_some() { "" } else { name };
+    let title = info.title.as_deref().unwrap_or(fallback);
+    let label = label.unwrap_or_default();
+    if label.is_empty() && title.is_empty() {
+        return;
     }
+    let mut html = String::new();
+    if !title.is_empty() {
+        html.push_str(if label.is_empty() { "<span>" } else { " <span>" });
+        escape(&mut html, title);
+        html.push_str("</span>");
+    }
+    html.push_str("</figcaption>");
+    out.push((ours("<figcaption>"), span.clone()));
+    out.extend(label);
+    out.push((ours(html), span.clone()));
+}
+
+fn block(code: &str, info: &Info, tokens: &[Token]) -> String {
+    let mut html = String::with_capacity(code.len() + code.len() / 2 + 128);
     html.push_str("<pre");
     if info.numbered {
         attribute(&mut html, "class", "numbered");
@@ -251,34 +200,4 @@ fn push_tokens(html: &mut String, code: &str, part: Range<usize>, tokens: &[Toke
         at = range.end;
     }
     escape(html, &code[at..part.end]);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fence_says_what_it_wants_in_every_generators_way() {
-        let info =
-            Info::parse(r#"rust {title="src/main.rs" hl_lines="3-5 8" linenos start=10 diff}"#);
-        assert_eq!(info.language, "rust");
-        assert_eq!(info.title.as_deref(), Some("src/main.rs"));
-        assert_eq!(info.highlighted, [3..=5, 8..=8]);
-        assert!(info.numbered && info.diff);
-        assert_eq!(info.start, 10);
-        assert_eq!(
-            Info::parse(r#"go {linenos=table,hl_lines=[1,"3-4"],linenostart=7}"#),
-            Info {
-                language: "go".into(),
-                title: None,
-                highlighted: vec![1..=1, 3..=4],
-                numbered: true,
-                start: 7,
-                diff: false,
-            }
-        );
-        assert_eq!(Info::parse("rust,ignore").language, "rust");
-        assert_eq!(Info::parse("").language, "");
-        assert_eq!(Info::parse("rust {=").language, "rust");
-    }
 }

@@ -64,7 +64,7 @@ pub struct Language(&'static SyntaxReference);
 
 impl Language {
     /// The language's name for readers, without what only grammars tell apart.
-    pub fn name(&self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self.0.name.split(" (").next() {
             Some("Bourne Again Shell") => "Shell",
             Some(name) => name,
@@ -72,6 +72,16 @@ impl Language {
         }
     }
 }
+
+/// Several grammars may be one language to readers.
+impl PartialEq for Language {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+/// The grammar that has no rules.
+const PLAIN_NAME: &str = "Plain Text";
 
 /// Words on a fence that ask for plain text.
 const PLAIN: [&str; 9] =
@@ -103,39 +113,57 @@ const ALIASES: [(&str, &str); 20] = [
 
 static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
 
-/// The grammar for a word on a fence, `None` for plain text.
-///
-/// # Errors
-/// For a word that nothing is known by: the nearest known one, if any is near.
-pub fn language(word: &str) -> Result<Option<Language>, Option<&'static str>> {
+/// What a word on a fence stands for.
+pub enum Word {
+    /// A language that has a grammar.
+    Language(Language),
+    /// Plain text.
+    Plain,
+    /// Nothing that is known.
+    Unknown,
+}
+
+/// Reads a word on a fence.
+pub fn word(word: &str) -> Word {
     let lower = word.to_ascii_lowercase();
     if PLAIN.contains(&lower.as_str()) {
-        return Ok(None);
+        return Word::Plain;
     }
     let token =
         ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, t)| t);
-    let set = LazyLock::force(&GRAMMARS);
-    match set.find_syntax_by_token(token) {
-        Some(syntax) if syntax.name == "Plain Text" => Ok(None),
-        Some(syntax) => Ok(Some(Language(syntax))),
-        None => Err(nearest(&lower, names().iter().map(String::as_str))),
+    match LazyLock::force(&GRAMMARS).find_syntax_by_token(token) {
+        Some(syntax) if syntax.name == PLAIN_NAME => Word::Plain,
+        Some(syntax) => Word::Language(Language(syntax)),
+        None => Word::Unknown,
     }
 }
 
+/// The known word that is nearest to one that is not, if any is near.
+pub fn nearest_word(word: &str) -> Option<&'static str> {
+    nearest(&word.to_ascii_lowercase(), words().iter().map(String::as_str))
+}
+
+/// What readers call the languages that have a grammar.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let syntaxes = LazyLock::force(&GRAMMARS).syntaxes().iter();
+    let shown = syntaxes.filter(|syntax| !syntax.hidden && syntax.name != PLAIN_NAME);
+    shown.map(|syntax| Language(syntax).name())
+}
+
 /// Every word that a fence may bear.
-fn names() -> &'static [String] {
-    static NAMES: OnceLock<Vec<String>> = OnceLock::new();
-    NAMES.get_or_init(|| {
+fn words() -> &'static [String] {
+    static WORDS: OnceLock<Vec<String>> = OnceLock::new();
+    WORDS.get_or_init(|| {
         let set = LazyLock::force(&GRAMMARS);
         let own = set.syntaxes().iter().filter(|syntax| !syntax.hidden);
-        let mut names: Vec<String> = own
+        let mut words: Vec<String> = own
             .flat_map(|syntax| syntax.file_extensions.iter().chain([&syntax.name]))
             .map(|name| name.to_ascii_lowercase())
             .chain(ALIASES.iter().map(|(alias, _)| (*alias).to_owned()))
             .collect();
-        names.sort();
-        names.dedup();
-        names
+        words.sort();
+        words.dedup();
+        words
     })
 }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, html::push_html};
 use super::parse::{Spanned, parse};
 use super::{
     Dialect, Outline, Shortcodes, Targets, alerts, autolinks, code, footnotes, headings, images,
-    links, raw_html, shortcodes, tables,
+    links, pairs, raw_html, shortcodes, tables,
 };
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::path::SourcePath;
@@ -23,6 +23,8 @@ pub struct Source<'a> {
     pub offset: usize,
     /// What the first pass made of it.
     pub outline: &'a Outline,
+    /// What the page's subjects are called: words that label a block of code.
+    pub names: &'a [String],
 }
 
 /// What the passes of [`html`] share.
@@ -53,9 +55,12 @@ impl Context<'_> {
 /// 3. raw HTML is sanitised, before anything of ours is HTML;
 /// 4. shortcodes are rendered into their places;
 /// 5. bare addresses become links, links and images get their targets;
-/// 6. headings get their ids, code its colours, tables their box, alerts and
+/// 6. headings get their ids;
+/// 7. code that does one task in several languages is paired, its labels taken
+///    aside;
+/// 8. code gets its caption and its colours, tables their box, alerts and
 ///    footnotes their elements;
-/// 7. what is left is printed as CommonMark says.
+/// 9. what is left is printed as CommonMark says.
 pub fn html(
     source: Source<'_>,
     dialect: &Dialect,
@@ -83,7 +88,8 @@ pub(super) fn html_at(
         events = links::apply(events, &config.external_links, &mut context);
         events = images::apply(events, &context);
         events = headings::apply(events, &source.outline.headings);
-        events = code::apply(events, config.highlight, &mut context);
+        let (paired, captions) = pairs::apply(events, &mut context);
+        events = code::apply(paired, captions, config.highlight, &mut context);
         events = tables::apply(events);
         events = alerts::apply(events);
         events = footnotes::apply(events);

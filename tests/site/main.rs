@@ -8,6 +8,7 @@ mod links;
 mod lists;
 mod markdown;
 mod outputs;
+mod pairs;
 mod project;
 mod raw_html;
 mod shortcodes;

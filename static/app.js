@@ -45,6 +45,55 @@ const copy = () => {
   }
 }
 
+// Code pairs are tabs on narrow screens, where the engine opens what a link or a
+// search leads to. A choice holds for every pair, on every page.
+const pairs = () => {
+  if (!('onbeforematch' in root) || !matchMedia('(max-width: 43.99rem)').matches) return
+  let chosen
+  try { chosen = localStorage.getItem('code') } catch {}
+  const language = panel => panel.querySelector('code').className
+  const sets = all('.pair').map(pair => {
+    const list = document.createElement('div'), panels = all('.code', pair)
+    const show = at => panels.forEach((panel, i) => {
+      const tab = list.children[i]
+      tab.ariaSelected = i == at
+      tab.tabIndex = i == at ? 0 : -1
+      panel.hidden = i != at && 'until-found'
+    })
+    panels.forEach((panel, i) => {
+      const tab = document.createElement('button'), pre = panel.querySelector('pre')
+      const label = panel.querySelector('strong, [id]') || panel.querySelector('figcaption')
+      // A heading ends with the sign of its link.
+      tab.textContent = pre.ariaLabel = label?.textContent.slice(0, label.id ? -1 : 99) || i + 1
+      tab.role = 'tab'
+      // A figure with a caption may have no other role.
+      pre.role = 'tabpanel'
+      panel.onbeforematch = () => show(i)
+      tab.onclick = () => {
+        chosen = language(panel)
+        try { localStorage.setItem('code', chosen) } catch {}
+        sets.forEach(open => open())
+        show(i)
+      }
+      tab.onkeydown = e => {
+        const to = {ArrowLeft: tab.previousSibling || list.lastChild, ArrowRight: tab.nextSibling || list.firstChild}[e.key]
+        to?.focus()
+        to?.click()
+      }
+      list.append(tab)
+    })
+    list.role = 'tablist'
+    list.ariaLabel = pair.ariaLabel || 'Language'
+    pair.prepend(list)
+    show(0)
+    return () => {
+      const at = panels.findIndex(panel => language(panel) == chosen)
+      if (at >= 0) show(at)
+    }
+  })
+  sets.forEach(open => open())
+}
+
 // Contents: open beside the text in engines whose styles can't open them, and
 // the section being read is marked.
 const contents = () => {
@@ -66,5 +115,5 @@ const contents = () => {
   addEventListener('scroll', mark, {passive: true})
 }
 
-addEventListener('DOMContentLoaded', () => { toggle(), copy(), contents() })
+addEventListener('DOMContentLoaded', () => { toggle(), copy(), pairs(), contents() })
 })()

@@ -19,7 +19,7 @@
 //! and an arm in `render`.
 //!
 //! Imports go one way, which a test holds: `path < source < diag < data <
-//! config < markdown < content < theme < site < view < output < render <
+//! config < markdown < comparison < content < theme < site < view < output < render <
 //! pipeline < cli`.
 
 pub mod cli;

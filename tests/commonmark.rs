@@ -4,7 +4,7 @@
 //! `commonmark-spec`) and names the folder in `VERSUS_TOOLS`.
 
 use versus::markdown::{
-    AsWritten, Call, Dialect, ShortcodeError, Shortcodes, Source, html, outline,
+    AsWritten, Call, Dialect, Setting, ShortcodeError, Shortcodes, Source, html, outline,
 };
 use versus::path::SourcePath;
 
@@ -70,8 +70,13 @@ fn every_example_of_the_specification_is_rendered_as_it_says() {
     let mut failures = Vec::new();
     for (number, (markdown, expected, section)) in examples.iter().enumerate() {
         let outline = outline(&file, markdown, 0, Option::None, &Dialect::CommonMark).value;
-        let source =
-            Source { file: &file, body: markdown, offset: 0, outline: &outline, names: &[] };
+        let source = Source {
+            file: &file,
+            body: markdown,
+            offset: 0,
+            outline: &outline,
+            setting: Setting::default(),
+        };
         let found = html(source, &Dialect::CommonMark, &AsWritten, &None).value;
         // As in CommonMark's own runner, how a quote in a text is escaped and
         // line ends between blocks do not count: tokens are compared.

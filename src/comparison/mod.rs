@@ -70,6 +70,21 @@ impl Comparison {
         self.subjects.len() > 1
     }
 
+    /// The ids that the page's blocks take: no heading may have them.
+    pub fn anchors(&self) -> Vec<String> {
+        let blocks = Block::ALL.into_iter().filter(|block| block.has_data(self));
+        let mut anchors: Vec<String> = blocks.map(|block| block.name().to_owned()).collect();
+        anchors.extend(self.quick_takes.iter().map(|take| take.anchor("take")));
+        anchors.extend(self.checklist.iter().map(|check| check.anchor("check")));
+        anchors.extend(self.dimensions.iter().map(|dimension| dimension.anchor.clone()));
+        for benchmark in &self.benchmarks {
+            anchors.push(benchmark.anchor.clone());
+            anchors.extend(benchmark.metrics.iter().map(|metric| metric.anchor.clone()));
+        }
+        anchors.extend(self.sources.iter().map(Source::anchor));
+        anchors
+    }
+
     /// How many dimensions each subject has the edge in, by its place, and how
     /// many are even. Dimensions that were not judged count for nobody.
     pub fn tally(&self) -> (Vec<usize>, usize) {

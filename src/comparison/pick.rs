@@ -80,6 +80,11 @@ pub struct Pick {
 }
 
 impl Pick {
+    /// The id of its place on the page: `take-1`.
+    pub fn anchor(&self, list: &str) -> String {
+        format!("{list}-{}", self.index + 1)
+    }
+
     pub(super) fn read_all(
         fields: &mut Fields,
         name: &'static str,

@@ -18,6 +18,13 @@ pub struct Source {
     pub accessed: Option<Date>,
 }
 
+impl Source {
+    /// The id of its place on the page.
+    pub fn anchor(&self) -> String {
+        format!("source-{}", self.id)
+    }
+}
+
 pub(super) fn read_all(fields: &mut Fields, scope: &mut Scope<'_>) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     let items = fields.list(&["sources"], scope).unwrap_or_default();

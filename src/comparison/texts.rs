@@ -1,10 +1,12 @@
 //! Every text of a comparison with its place, for what looks at all of them.
 
-use super::{Cells, Comparison};
+use super::{Block, Cells, Comparison};
 use crate::diag::KeyPath;
 
 /// A text that is inline Markdown, and where it stands.
 pub struct Text<'a> {
+    /// The block it is printed in; `None` is the page's head.
+    pub block: Option<Block>,
     /// The way to it in the front matter.
     pub path: KeyPath,
     /// The Markdown.
@@ -12,12 +14,13 @@ pub struct Text<'a> {
 }
 
 struct Texts<'a> {
+    block: Option<Block>,
     found: Vec<Text<'a>>,
 }
 
 impl<'a> Texts<'a> {
     fn one(&mut self, path: KeyPath, markdown: &'a str) {
-        self.found.push(Text { path, markdown });
+        self.found.push(Text { block: self.block, path, markdown });
     }
 
     fn maybe(&mut self, path: &KeyPath, name: &str, text: Option<&'a String>) {
@@ -44,15 +47,18 @@ impl Comparison {
     /// Every text that is Markdown, in the order of the page's blocks.
     pub fn texts(&self) -> Vec<Text<'_>> {
         let ids: Vec<&str> = self.subjects.iter().map(|subject| subject.id.as_str()).collect();
-        let mut texts = Texts { found: Vec::new() };
+        let mut texts = Texts { block: None, found: Vec::new() };
         for subject in &self.subjects {
             let path = KeyPath::top("subjects").item(subject.index);
             texts.maybe(&path, "summary", subject.summary.as_ref());
         }
+        texts.block = Some(Block::Verdict);
         if let Some(verdict) = &self.verdict {
             texts.one(KeyPath::top("verdict").name("text"), &verdict.text);
         }
+        texts.block = Some(Block::QuickTakes);
         self.picks("quick_takes", &mut texts);
+        texts.block = Some(Block::Dimensions);
         for dimension in &self.dimensions {
             let path = KeyPath::top("dimensions").item(dimension.index);
             match &dimension.cells {
@@ -61,6 +67,7 @@ impl Comparison {
             }
             texts.maybe(&path, "note", dimension.note.as_ref());
         }
+        texts.block = Some(Block::Benchmarks);
         for benchmark in &self.benchmarks {
             let path = KeyPath::top("benchmarks").item(benchmark.index);
             texts.maybe(&path, "method", benchmark.method.as_ref());
@@ -73,12 +80,15 @@ impl Comparison {
         }
         for subject in &self.subjects {
             let path = KeyPath::top("subjects").item(subject.index);
+            texts.block = Some(Block::ProsCons);
             texts.list(&path, "pros", &subject.pros);
             texts.list(&path, "cons", &subject.cons);
+            texts.block = Some(Block::UseWhen);
             texts.list(&path, "use_when", &subject.use_when);
             texts.list(&path, "avoid_when", &subject.avoid_when);
             texts.list(&path, "examples", &subject.examples);
         }
+        texts.block = Some(Block::Checklist);
         self.picks("checklist", &mut texts);
         texts.found
     }

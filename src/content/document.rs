@@ -2,7 +2,7 @@
 
 use super::FrontMatter;
 use crate::markdown::Outline;
-use crate::path::SourcePath;
+use crate::path::{SourcePath, slugify};
 
 /// What a content file is to the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Document {
     pub front: FrontMatter,
     /// What the body holds.
     pub outline: Outline,
+    /// The ids of its sources, in the order of their numbers.
+    pub citations: Vec<String>,
     /// The byte of the file at which the body begins.
     pub body: usize,
     /// Whether its front matter or its text could not be read, so that there is
@@ -47,6 +49,11 @@ impl Document {
     /// The folder that the document is in, or is, below the content folder.
     pub fn folder(&self) -> &str {
         self.below.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The id of the subject whose file it is: `content/subjects/go.md`.
+    pub fn subject(&self) -> Option<String> {
+        self.front.subject.as_ref().map(|_| slugify(self.name()))
     }
 
     /// The section that the document belongs to: its folder, or for a bundle

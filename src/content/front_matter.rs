@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::comparison::{Comparison, Facts};
 use crate::config::TaxonomyConfig;
 use crate::data::{Date, Fields, Node, Scope};
 use crate::diag::{Diagnostic, KeyPath, Lint, Place, Severity};
@@ -48,25 +49,27 @@ pub struct FrontMatter {
     pub canonical: Option<String>,
     /// Rules that do not speak of this page.
     pub allowed: Vec<Lint>,
+    /// What it compares.
+    pub comparison: Comparison,
+    /// The page that it is the mirror of: the same with the order swapped.
+    pub mirror_of: Option<String>,
+    /// What it says of the subject whose file it is.
+    pub subject: Option<SubjectFile>,
     /// Every other key, and what `extra:` holds.
     pub extra: Vec<(String, Node)>,
 }
 
+/// A file of `content/subjects/`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SubjectFile {
+    /// What is true of the subject.
+    pub facts: Facts,
+    /// Its current version.
+    pub version: Option<String>,
+}
+
 /// Keys that are read by name and kept for templates until they mean more.
-const KEPT: [&str; 12] = [
-    "subjects",
-    "verdict",
-    "quick_takes",
-    "checklist",
-    "dimensions",
-    "benchmarks",
-    "sources",
-    "mirror_of",
-    "related",
-    "related_exclude",
-    "review_every",
-    "expiryDate",
-];
+const KEPT: [&str; 4] = ["related", "related_exclude", "review_every", "expiryDate"];
 
 impl FrontMatter {
     /// Whether the page asks that a problem is not told. What makes it
@@ -77,18 +80,25 @@ impl FrontMatter {
 
     /// Whether lists for machines (sitemap, feeds) name the page.
     pub fn is_listed(&self) -> bool {
-        !self.noindex && self.canonical.is_none()
+        !self.noindex && self.canonical.is_none() && self.mirror_of.is_none()
     }
 
-    /// Reads the entries of a front matter.
+    /// Reads the entries of a front matter; `is_subject` says that it is that of
+    /// a subject's file.
     pub(super) fn read(
         entries: Vec<(String, Node)>,
+        is_subject: bool,
         taxonomies: &[TaxonomyConfig],
         scope: &mut Scope<'_>,
     ) -> Self {
         let entries = entries.into_iter().map(|(key, node)| (known_case(key), node)).collect();
         let mut fields = Fields::new(KeyPath::default(), entries);
         let fields = &mut fields;
+        // First, since `aliases` and `tags` are the subject's there.
+        let subject = is_subject.then(|| SubjectFile {
+            facts: Facts::read(fields, scope),
+            version: fields.text(&["version"], scope),
+        });
         let mut front = Self {
             title: fields.text(&["title"], scope).filter(|title| !title.trim().is_empty()),
             description: fields.text(&["description", "summary", "excerpt"], scope),
@@ -109,6 +119,9 @@ impl FrontMatter {
             template: fields.text(&["template"], scope),
             canonical: fields.text(&["canonical", "canonicalURL"], scope),
             allowed: allowed(fields, scope),
+            comparison: Comparison::read(fields, scope),
+            mirror_of: fields.text(&["mirror_of"], scope),
+            subject,
             extra: Vec::new(),
         };
         front.terms = terms(fields, taxonomies, scope);

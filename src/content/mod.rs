@@ -4,10 +4,11 @@ mod document;
 mod fence;
 mod front_matter;
 mod read;
+mod structured;
 
 pub use document::{Document, Kind};
 pub use fence::{Fenced, split};
-pub use front_matter::FrontMatter;
+pub use front_matter::{FrontMatter, SubjectFile};
 pub(crate) use read::humanize;
 pub use read::read;
 

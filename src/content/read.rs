@@ -1,11 +1,18 @@
 //! Reads one content file.
 
-use super::{Document, FrontMatter, Kind, MAX_FRONT_MATTER, split};
+use super::{Document, FrontMatter, Kind, MAX_FRONT_MATTER, split, structured};
+use crate::comparison::Comparison;
 use crate::config::Config;
 use crate::data::{Scope, Syntax, SyntaxError, parse};
 use crate::diag::{Checked, Diagnostic, KeyPath, Lint, Place};
-use crate::markdown::{Dialect, outline};
+use crate::markdown::{Body, Dialect, outline};
 use crate::path::SourcePath;
+
+/// Where the files of subjects are, below the content folder.
+const SUBJECTS: &str = "subjects/";
+
+/// Ids of the theme's own elements.
+const THEME_IDS: [&str; 2] = ["main", "theme"];
 
 /// Makes a document of a file's bytes. A file that is broken still becomes
 /// one, so that links to it raise no second problem.
@@ -23,12 +30,33 @@ pub fn read(file: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Ch
         }
     };
     let is_utf8 = problems.is_empty();
-    let (front, body) = front_matter(file, text, config, &mut problems);
+    let kind = if file.name() == "_index.md" { Kind::Section } else { Kind::Page };
+    let is_subject = kind == Kind::Page && below.starts_with(SUBJECTS);
+    let (front, body) = front_matter(file, text, is_subject, config, &mut problems);
     let is_broken = !is_utf8 || problems.iter().any(|p| p.lint == Lint::FrontMatterInvalid);
     problems.extend(second_front_matter(file, text, body));
     let dialect = Dialect::Versus(config.markdown.clone());
-    let outlined = outline(file, &text[body..], body, front.title.as_deref(), &dialect);
-    let outline = outlined.unpack(&mut problems);
+    let name = front.subject.as_ref().and_then(|subject| subject.facts.name.clone());
+    let title = front.title.clone().or(name);
+    let reserved = [THEME_IDS.map(str::to_owned).to_vec(), front.comparison.anchors()].concat();
+    let outlined = outline(
+        Body {
+            file,
+            text: &text[body..],
+            offset: body,
+            title: title.as_deref(),
+            reserved: &reserved,
+        },
+        &dialect,
+    );
+    let mut outline = outlined.unpack(&mut problems);
+    // Front matter that can't be read may hold all that markers ask for.
+    let is_unread = is_broken && front.comparison == Comparison::default();
+    let citations = match is_unread {
+        true => Vec::new(),
+        false => structured::check(file, &front, &mut outline, &dialect, &mut problems),
+    };
+    outline.ids.extend(front.comparison.anchors());
     if let (Some(date), Some(updated)) = (front.date, front.updated)
         && updated.day() < date.day()
     {
@@ -36,9 +64,7 @@ pub fn read(file: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Ch
         let message = format!("updated on {updated}, before it was published on {date}");
         problems.push(Diagnostic::new(Lint::UpdatedBeforeDate, message).at(place));
     }
-    let kind = if file.name() == "_index.md" { Kind::Section } else { Kind::Page };
     let hash = xxhash_rust::xxh3::xxh3_64(bytes);
-    let title = front.title.clone();
     let mut document = Document {
         file: file.clone(),
         below: below.to_owned(),
@@ -46,6 +72,7 @@ pub fn read(file: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Ch
         title: String::new(),
         front,
         outline,
+        citations,
         body,
         is_broken,
         hash,
@@ -66,6 +93,7 @@ pub fn read(file: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Ch
 fn front_matter(
     file: &SourcePath,
     text: &str,
+    is_subject: bool,
     config: &Config,
     problems: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
@@ -105,7 +133,7 @@ fn front_matter(
     match parse(fenced.syntax, data, 2) {
         Ok(entries) => {
             let mut scope = Scope::new(file, fenced.syntax, data, Lint::FrontMatterInvalid);
-            let front = FrontMatter::read(entries, &config.taxonomies, &mut scope);
+            let front = FrontMatter::read(entries, is_subject, &config.taxonomies, &mut scope);
             problems.append(&mut scope.problems);
             (front, fenced.body)
         }

@@ -28,10 +28,12 @@ pub struct Heading {
 pub(super) fn read(
     events: &[Spanned<'_>],
     title: Option<&str>,
+    reserved: &[String],
     mut report: impl FnMut(Range<usize>, Diagnostic),
 ) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     let mut ids = Ids::default();
+    ids.taken.extend(reserved.iter().map(|id| (id.clone(), 1)));
     let mut previous = 1;
     let mut index = 0;
     while index < events.len() {
@@ -65,9 +67,14 @@ pub(super) fn read(
         }
         let wanted = id.as_ref().map_or_else(|| anchor(&text), |id| id.to_string());
         // The title prints the id of a heading that repeats it, so it is taken too.
-        let (id, taken) = ids.unique(wanted);
+        let (id, taken) = ids.unique(wanted.clone());
         if taken {
-            let message = format!("a second heading `{text}`: its id becomes `{id}`");
+            let message = match reserved.contains(&wanted) {
+                true => format!(
+                    "the id `{wanted}` is another thing's on this page: this heading's becomes `{id}`"
+                ),
+                false => format!("a second heading `{text}`: its id becomes `{id}`"),
+            };
             let help = "give it an id of its own: `## Heading {#id}`";
             report(span.clone(), Diagnostic::new(Lint::DuplicateHeadingId, message).help(help));
         }

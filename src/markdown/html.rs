@@ -6,8 +6,8 @@ use pulldown_cmark::{Event, html::push_html};
 
 use super::parse::{Spanned, parse};
 use super::{
-    Dialect, Outline, Shortcodes, Targets, alerts, autolinks, code, footnotes, headings, images,
-    links, pairs, raw_html, shortcodes, tables,
+    Dialect, Outline, Shortcodes, Targets, alerts, autolinks, citations, code, footnotes, headings,
+    images, links, pairs, raw_html, shortcodes, tables,
 };
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::path::SourcePath;
@@ -23,8 +23,19 @@ pub struct Source<'a> {
     pub offset: usize,
     /// What the first pass made of it.
     pub outline: &'a Outline,
+    /// What the page it stands in knows.
+    pub setting: Setting<'a>,
+}
+
+/// What a page tells its texts.
+#[derive(Clone, Copy, Default)]
+pub struct Setting<'a> {
     /// What the page's subjects are called: words that label a block of code.
     pub names: &'a [String],
+    /// The ids of its sources, in the order of their numbers.
+    pub citations: &'a [String],
+    /// HTML for the markers that name it, `<!--name-->`.
+    pub blocks: &'a [(&'static str, String)],
 }
 
 /// What the passes of [`html`] share.
@@ -52,9 +63,10 @@ impl Context<'_> {
 ///
 /// 1. shortcodes are masked, so that Markdown can't read into them;
 /// 2. the text becomes events;
-/// 3. raw HTML is sanitised, before anything of ours is HTML;
+/// 3. raw HTML is sanitised, before anything else is HTML, and blocks take the
+///    place of their markers;
 /// 4. shortcodes are rendered into their places;
-/// 5. bare addresses become links, links and images get their targets;
+/// 5. citations get their numbers, bare addresses become links, links and images get their targets;
 /// 6. headings get their ids;
 /// 7. code that does one task in several languages is paired, its labels taken
 ///    aside;
@@ -84,6 +96,7 @@ pub(super) fn html_at(
     if let Dialect::Versus(config) = dialect {
         events = raw_html::apply(events, config.html, &mut context);
         events = shortcodes::apply(events, &masked, templates, dialect, &mut context);
+        events = citations::apply(events, source.body, source.setting.citations);
         events = autolinks::apply(events);
         events = links::apply(events, &config.external_links, &mut context);
         events = images::apply(events, &context);

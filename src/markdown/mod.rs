@@ -6,6 +6,7 @@
 
 mod alerts;
 mod autolinks;
+mod citations;
 mod code;
 mod footnotes;
 mod headings;
@@ -15,6 +16,7 @@ mod images;
 mod info;
 mod labels;
 mod links;
+mod markers;
 mod outline;
 mod pairs;
 mod parse;
@@ -22,11 +24,14 @@ mod raw_html;
 mod shortcodes;
 mod tables;
 mod text;
+mod texts;
 
 pub use headings::Heading;
-pub use html::{Source, html};
-pub use outline::{Link, LinkKind, Outline, outline};
+pub use html::{Setting, Source, html};
+pub use markers::Marker;
+pub use outline::{Body, Link, LinkKind, Outline, outline};
 pub use shortcodes::{Call, ShortcodeError, Shortcodes};
+pub use texts::{References, plain, references, text};
 
 use crate::config::MarkdownConfig;
 

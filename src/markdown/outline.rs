@@ -6,8 +6,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::parse::{Spanned, parse};
 use super::text::{push_plain, shorten, words};
-use super::{Dialect, Heading, headings, shortcodes};
-use crate::diag::{Checked, Diagnostic, Lint, Place};
+use super::{Dialect, Heading, Marker, citations, headings, markers, shortcodes};
+use crate::diag::{At, Checked, Diagnostic, Lint, Place};
 use crate::path::SourcePath;
 
 /// How long a summary taken from the text may be, in characters.
@@ -25,6 +25,11 @@ pub struct Outline {
     pub ids: Vec<String>,
     /// Its links and images, in order.
     pub links: Vec<Link>,
+    /// The ids that `[^id]` names without a footnote of that name, with their
+    /// bytes in the file.
+    pub citations: Vec<(String, Range<usize>)>,
+    /// Its markers, in order.
+    pub markers: Vec<Marker>,
     /// The words of its prose, without code blocks.
     pub words: usize,
     /// The text before `<!--more-->`, or the first paragraph; plain, cut short.
@@ -36,8 +41,8 @@ pub struct Outline {
 pub struct Link {
     /// The destination.
     pub destination: String,
-    /// Its bytes in the file.
-    pub range: Range<usize>,
+    /// Where it stands in the file.
+    pub at: At,
     /// What it is used for.
     pub kind: LinkKind,
 }
@@ -51,27 +56,29 @@ pub enum LinkKind {
     Image,
 }
 
-/// Reads a body that begins at byte `offset` of `file`. The `title` is the one
-/// that a first-level heading would repeat.
-pub fn outline(
-    file: &SourcePath,
-    body: &str,
-    offset: usize,
-    title: Option<&str>,
-    dialect: &Dialect,
-) -> Checked<Outline> {
-    outline_at(file, body, offset, title, dialect, 0)
+/// A body to be read.
+#[derive(Clone, Copy)]
+pub struct Body<'a> {
+    /// The file, for messages.
+    pub file: &'a SourcePath,
+    /// The Markdown.
+    pub text: &'a str,
+    /// The byte of the file at which it begins.
+    pub offset: usize,
+    /// The title that a first-level heading would repeat.
+    pub title: Option<&'a str>,
+    /// Ids that the page gives to other things than headings.
+    pub reserved: &'a [String],
+}
+
+/// Reads a body.
+pub fn outline(body: Body<'_>, dialect: &Dialect) -> Checked<Outline> {
+    outline_at(body, dialect, 0)
 }
 
 /// The same, inside `depth` shortcodes.
-fn outline_at(
-    file: &SourcePath,
-    body: &str,
-    offset: usize,
-    title: Option<&str>,
-    dialect: &Dialect,
-    depth: usize,
-) -> Checked<Outline> {
+fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<Outline> {
+    let Body { file, text: body, offset, title, reserved } = whole;
     let masked = shortcodes::mask(body, dialect);
     let events = masked.without_calls(parse(&masked.text, dialect), body);
     let mut problems = Vec::new();
@@ -79,7 +86,7 @@ fn outline_at(
         let range = span.start + offset..span.end + offset;
         problems.push(problem.at(Place::bytes(file, range)));
     };
-    let headings = headings::read(&events, title, &mut report);
+    let headings = headings::read(&events, title, reserved, &mut report);
     let mut walk =
         Walk { offset, outline: Outline { headings, ..Outline::default() }, ..Walk::default() };
     for event in &events {
@@ -99,13 +106,18 @@ fn outline_at(
     }
     let mut outline = walk.outline;
     outline.words = words(&walk.prose);
+    outline.citations = citations::find(&events, body);
+    for (_, range) in &mut outline.citations {
+        *range = range.start + offset..range.end + offset;
+    }
     for range in masked.calls.iter().filter_map(|call| call.inner.as_ref()) {
         if depth < shortcodes::MAX_DEPTH {
-            let inner = &body[range.clone()];
-            let inner = outline_at(file, inner, offset + range.start, Some(""), dialect, depth + 1);
-            let inner = inner.unpack(&mut problems);
+            let text = &body[range.clone()];
+            let inner = Body { text, offset: offset + range.start, title: Some(""), ..whole };
+            let inner = outline_at(inner, dialect, depth + 1).unpack(&mut problems);
             // Its headings have no ids, so nothing can lead to them.
             outline.links.extend(inner.links);
+            outline.citations.extend(inner.citations);
             outline.words += inner.words;
         }
     }
@@ -126,7 +138,7 @@ struct Walk {
     first_paragraph: Option<usize>,
     has_more: bool,
     in_code: bool,
-    in_heading: bool,
+    headings_read: usize,
     in_paragraph: bool,
     /// The text alternative of the image being read.
     alt: Option<(String, Range<usize>)>,
@@ -141,9 +153,10 @@ impl Walk {
         match event {
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
-            Event::Start(Tag::Heading { .. }) => self.in_heading = true,
+            Event::Start(Tag::Heading { .. }) => {
+                self.headings_read += 1;
+            }
             Event::End(TagEnd::Heading(_)) => {
-                self.in_heading = false;
                 self.prose.push('\n');
             }
             Event::Start(Tag::Paragraph) => self.in_paragraph = true,
@@ -164,7 +177,15 @@ impl Walk {
                     report(span, problem.help("say what it shows: `![the text](picture.png)`"));
                 }
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.html(html),
+            Event::Html(html) => {
+                if let Some(name) = markers::name(html) {
+                    let range = span.start + self.offset..span.end + self.offset;
+                    let (name, headings) = (name.to_owned(), self.headings_read);
+                    self.outline.markers.push(Marker { name, range, headings });
+                }
+                self.html(html);
+            }
+            Event::InlineHtml(html) => self.html(html),
             Event::FootnoteReference(name) => self.outline.ids.push(format!("fnref-{name}")),
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 self.outline.ids.push(format!("fn-{name}"));
@@ -198,7 +219,11 @@ impl Walk {
 
     fn link(&mut self, destination: &str, span: &Range<usize>, kind: LinkKind) {
         let range = span.start + self.offset..span.end + self.offset;
-        self.outline.links.push(Link { destination: destination.to_owned(), range, kind });
+        self.outline.links.push(Link {
+            destination: destination.to_owned(),
+            at: At::Bytes(range),
+            kind,
+        });
     }
 
     /// Ids in raw HTML are what links may lead to.

@@ -169,7 +169,9 @@ impl Panel {
             Pairing::Task(_) => true,
             Pairing::ByLabel => label != Label::None,
         };
-        if !may_pair || !label.fits(&events[start..fence], &info.language, context.source.names) {
+        if !may_pair
+            || !label.fits(&events[start..fence], &info.language, context.source.setting.names)
+        {
             return None;
         }
         let language = language(&info.language);

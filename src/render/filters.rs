@@ -56,8 +56,13 @@ fn date(text: &str, arguments: Kwargs, _: &State<'_>) -> Result<String, Error> {
 fn render_markdown(text: &str, dialect: &Dialect, inline: bool) -> String {
     let file = SourcePath::new("text");
     let outline = Outline::default();
-    let source =
-        markdown::Source { file: &file, body: text, offset: 0, outline: &outline, names: &[] };
+    let source = markdown::Source {
+        file: &file,
+        body: text,
+        offset: 0,
+        outline: &outline,
+        setting: markdown::Setting::default(),
+    };
     let html = markdown::html(source, dialect, &AsWritten, &NoShortcodes).value;
     let html = html.trim_end();
     let single = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));

@@ -100,7 +100,7 @@ impl<'a> Renderer<'a> {
             body: &text[document.body..],
             offset: document.body,
             outline: &document.outline,
-            names: &[],
+            setting: markdown::Setting::default(),
         };
         let mut html = markdown::html(source, &Dialect::Versus(config), &resolver, &self.theme);
         html.problems.retain(|problem| !document.front.silences(problem));

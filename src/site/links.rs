@@ -282,7 +282,8 @@ impl Checker<'_> {
             if let Some(problem) = problem
                 && !document.front.silences(&problem)
             {
-                self.problems.push(problem.at(Place::bytes(&document.file, link.range.clone())));
+                self.problems
+                    .push(problem.at(Place { file: document.file.clone(), at: link.at.clone() }));
             }
         }
         self.picture(document, &resolver);

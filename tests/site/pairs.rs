@@ -192,7 +192,7 @@ fn a_subject_is_a_name_too() {
             body: &body,
             offset: 0,
             outline: &outline,
-            names: &names,
+            setting: markdown::Setting { names: &names, ..markdown::Setting::default() },
         };
         let dialect = Dialect::Versus(MarkdownConfig::default());
         markdown::html(source, &dialect, &AsWritten, &NoShortcodes).value

@@ -25,7 +25,7 @@ pub(super) fn check(comparison: &Comparison, report: &mut Report<'_>) {
 }
 
 /// A citation of a source that is not listed.
-pub(crate) fn undefined(comparison: &Comparison, id: &str) -> Diagnostic {
+pub fn undefined(comparison: &Comparison, id: &str) -> Diagnostic {
     let problem = Diagnostic::new(Lint::SourceUndefined, format!("no source is called `{id}`"));
     match nearest(id, comparison.sources.iter().map(|source| source.id.as_str())) {
         Some(near) => problem.suggest(Some(near)),

@@ -4,6 +4,8 @@ mod evidence;
 mod judgement;
 mod structure;
 
+pub use evidence::undefined;
+
 use super::Comparison;
 use crate::diag::{Diagnostic, KeyPath, Place};
 use crate::path::SourcePath;

@@ -9,16 +9,17 @@
 
 mod allowed;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Targets;
 use super::html::{Context, ours};
 use super::outline::MORE;
 use super::parse::Spanned;
 use super::text::{attribute, escape};
+use super::{Targets, markers};
 use crate::config::HtmlPolicy;
 use crate::diag::{Diagnostic, Lint};
 use crate::path::safe_scheme;
@@ -91,6 +92,12 @@ fn fragment<'a>(
     if html.trim() == MORE {
         return (ours(""), span);
     }
+    if let Some(name) = markers::name(html) {
+        let blocks = context.source.setting.blocks.iter();
+        let block = blocks.filter(|(block, _)| *block == name && sanitizer.printed.insert(*block));
+        let html: String = block.map(|(_, html)| html.as_str()).collect();
+        return (ours(html), span);
+    }
     let event = match policy {
         HtmlPolicy::Allow => ours(html.to_owned()),
         HtmlPolicy::Escape => Event::Text(html.to_owned().into()),
@@ -120,6 +127,8 @@ struct Sanitizer {
     /// Name, and how many Markdown containers were open when it was opened.
     open: Vec<(String, usize)>,
     depth: usize,
+    /// The blocks that took the place of a marker: each stands once.
+    printed: BTreeSet<&'static str>,
 }
 
 type Removed = Vec<(String, Range<usize>)>;

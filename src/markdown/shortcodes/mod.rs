@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::html::{Context, Source, html_at, ours};
+use super::html::{Context, Setting, Source, html_at, ours};
 use super::parse::{Spanned, parse};
 use super::{Dialect, Outline};
 use crate::diag::{Diagnostic, Lint};
@@ -273,6 +273,7 @@ fn render<'a>(
             body: &source.body[range.clone()],
             offset: source.offset + range.start,
             outline: &outline,
+            setting: Setting { blocks: &[], ..source.setting },
             ..source
         };
         let html = html_at(fragment, dialect, context.targets, templates, depth);

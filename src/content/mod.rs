@@ -11,6 +11,7 @@ pub use fence::{Fenced, split};
 pub use front_matter::{FrontMatter, SubjectFile};
 pub(crate) use read::humanize;
 pub use read::read;
+pub use structured::Layout;
 
 use crate::config;
 use crate::data::{self, Syntax};

@@ -124,16 +124,33 @@ fn placed(comparison: &Comparison, outline: &Outline) -> Vec<(usize, Block)> {
     placed
 }
 
+/// Where a page's blocks stand.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// Before the body.
+    pub before: Vec<Block>,
+    /// At their markers, each with the number of headings before it.
+    pub within: Vec<(Block, usize)>,
+    /// After the body.
+    pub after: Vec<Block>,
+}
+
 impl Document {
-    /// The blocks that a marker places, each with the number of headings before
-    /// it.
-    pub fn placed_blocks(&self) -> Vec<(Block, usize)> {
-        let placed = placed(&self.front.comparison, &self.outline);
+    /// Where the blocks that have data stand.
+    pub fn layout(&self) -> Layout {
+        let comparison = &self.front.comparison;
+        let placed = placed(comparison, &self.outline);
+        let unplaced = |block: &Block| {
+            block.has_data(comparison) && placed.iter().all(|(_, placed)| placed != block)
+        };
+        let (before, after) =
+            Block::ALL.into_iter().filter(unplaced).partition(|block| block.leads());
         let headings = |start: usize| {
             let marker = self.outline.markers.iter().find(|marker| marker.range.start == start);
             marker.map_or(0, |marker| marker.headings)
         };
-        placed.into_iter().map(|(start, block)| (block, headings(start))).collect()
+        let within = placed.iter().map(|(start, block)| (*block, headings(*start))).collect();
+        Layout { before, within, after }
     }
 }
 

@@ -3,22 +3,37 @@
 use tera::{Context, Value};
 
 use super::Renderer;
+use crate::comparison::{Block, Comparison};
+use crate::content::Document;
 use crate::diag::{Checked, Diagnostic, KeyPath, Place};
+use crate::markdown::Setting;
 use crate::path::nearest;
-use crate::site::PageId;
+use crate::site::{Page, PageId};
 use crate::view;
+
+/// An article's content.
+#[derive(Default)]
+pub(super) struct Content {
+    /// What the templates of its blocks saw.
+    pub(super) comparison: Option<Value>,
+    /// The blocks and the body.
+    pub(super) html: String,
+}
 
 impl Renderer<'_> {
     pub(super) fn article(&self, id: PageId) -> Checked<Option<String>> {
         let page = &self.site.pages[id];
         let document = &page.document;
         let mut problems = Vec::new();
-        let content = self.body(document, &page.url, false).unpack(&mut problems);
         if document.is_broken {
             return Checked { value: None, problems };
         }
+        let Content { comparison, html: content } = self.content(id, false).unpack(&mut problems);
         let mut context = Context::new();
         context.insert("page", &view::page(self.site, id));
+        if let Some(comparison) = comparison {
+            context.insert_value("comparison", comparison);
+        }
         context.insert_value("content", Value::safe_string(&content));
         let template = document.front.template.as_deref().unwrap_or("page.html");
         if !self.theme.has(template) {
@@ -30,7 +45,50 @@ impl Renderer<'_> {
         Checked { value, problems }
     }
 
-    fn no_template(&self, name: &str, document: &crate::content::Document) -> Diagnostic {
+    /// An article as HTML: its blocks, and its body with blocks at markers.
+    pub(super) fn content(&self, id: PageId, for_feed: bool) -> Checked<Content> {
+        let Page { document, url, .. } = &self.site.pages[id];
+        let mut problems = Vec::new();
+        let prose = self.prose(document, url, for_feed);
+        let printer = prose.printer(&self.theme);
+        let mut comparison = None;
+        let mut blocks: Vec<(&'static str, String)> = Vec::new();
+        let has_data = |block: &Block| block.has_data(&document.front.comparison);
+        if document.front.comparison != Comparison::default() {
+            let view = view::comparison(self.site, id, printer).unpack(&mut problems);
+            let view = Value::from_serializable(&view);
+            for block in Block::ALL.into_iter().filter(has_data) {
+                let html = self.block(block, &view, document).unpack(&mut problems);
+                blocks.push((block.name(), html));
+            }
+            comparison = Some(view);
+        }
+        let names = view::subject_names(self.site, id);
+        let setting = Setting { names: &names, citations: &document.citations, blocks: &blocks };
+        let body = self.body(document, &prose, setting).unpack(&mut problems);
+        let layout = document.layout();
+        let html_of = |block: &Block| {
+            let found = blocks.iter().find(|(name, _)| *name == block.name());
+            found.map_or("", |(_, html)| html.as_str())
+        };
+        let mut html: String = layout.before.iter().map(html_of).collect();
+        html.push_str(&body);
+        html.extend(layout.after.iter().map(html_of));
+        problems.retain(|problem| !document.front.silences(problem));
+        Checked { value: Content { comparison, html }, problems }
+    }
+
+    /// A block, by the theme's template of its name.
+    fn block(&self, block: Block, comparison: &Value, document: &Document) -> Checked<String> {
+        let mut context = Context::new();
+        context.insert("id", block.name());
+        context.insert("title", block.title());
+        context.insert_value("comparison", comparison.clone());
+        let template = format!("blocks/{}.html", block.name());
+        self.template(&template, &context, document.file.as_str()).map(Option::unwrap_or_default)
+    }
+
+    fn no_template(&self, name: &str, document: &Document) -> Diagnostic {
         let near = nearest(name, self.theme.names());
         Diagnostic::new(crate::diag::Lint::TemplateError, format!("no template `{name}`"))
             .suggest(near)

@@ -41,8 +41,7 @@ impl Renderer<'_> {
             let page = &site.pages[*id];
             let Some(published) = page.document.front.date else { continue };
             // What is wrong with a body is said where its page is rendered.
-            let content =
-                site.config.feeds.full.then(|| self.body(&page.document, &page.url, true).value);
+            let content = site.config.feeds.full.then(|| self.content(*id, true).value.html);
             entries.push(Entry { page, card: view::card(site, *id), published, content });
         }
         Checked::clean(Some(form(site, &entries)))

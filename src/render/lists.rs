@@ -6,6 +6,7 @@ use tera::{Context, Value};
 
 use super::Renderer;
 use crate::diag::Checked;
+use crate::markdown::Setting;
 use crate::site::{Destination, PageId, SectionId};
 use crate::view;
 
@@ -17,7 +18,8 @@ impl Renderer<'_> {
         let content = match &section.document {
             // The text introduces the list; it is not repeated on its later parts.
             Some(document) if part == 1 => {
-                self.body(document, &section.url, false).unpack(&mut problems)
+                let prose = self.prose(document, &section.url, false);
+                self.body(document, &prose, Setting::default()).unpack(&mut problems)
             }
             _ => String::new(),
         };

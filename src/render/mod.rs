@@ -16,10 +16,10 @@ pub use filters::register;
 
 use crate::content::Document;
 use crate::diag::{Checked, Diagnostic, Lint, Place};
-use crate::markdown::{self, Dialect};
+use crate::markdown::{self, Dialect, Setting};
 use crate::output::Rendered;
 use crate::path::{SourcePath, UrlPath};
-use crate::site::{Output, PageId, Route, Site};
+use crate::site::{Output, PageId, Resolver, Route, Site};
 use crate::source::Files;
 use crate::theme::{self, Theme};
 use crate::view;
@@ -32,6 +32,18 @@ pub struct Renderer<'a> {
     files: &'a dyn Files,
     /// Every page's card, made once and shared by all lists.
     cards: Vec<Value>,
+}
+
+/// How one document's texts become HTML.
+struct Prose<'a> {
+    dialect: Dialect,
+    resolver: Resolver<'a>,
+}
+
+impl Prose<'_> {
+    fn printer<'p>(&'p self, theme: &'p Theme) -> view::Printer<'p> {
+        view::Printer { dialect: &self.dialect, targets: &self.resolver, templates: theme }
+    }
 }
 
 impl<'a> Renderer<'a> {
@@ -84,27 +96,38 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// A document's body as HTML. Feeds are read elsewhere and without our
-    /// stylesheet: for them links are whole URLs and code has no colours.
-    fn body(&self, document: &Document, url: &UrlPath, for_feed: bool) -> Checked<String> {
-        let mut problems = Vec::new();
-        let Some(text) = self.text(document, &mut problems) else {
-            return Checked { value: String::new(), problems };
-        };
+    /// How a document's texts become HTML. Feeds are read elsewhere and without
+    /// our stylesheet: for them links are whole URLs and code has no colours.
+    fn prose<'p>(&'p self, document: &'p Document, url: &'p UrlPath, for_feed: bool) -> Prose<'p> {
         let mut config = self.site.config.markdown.clone();
         config.highlight &= !for_feed;
         let resolver = self.site.resolver(document, url);
         let resolver = if for_feed { resolver.absolute() } else { resolver };
+        Prose { dialect: Dialect::Versus(config), resolver }
+    }
+
+    /// A document's body as HTML.
+    fn body(
+        &self,
+        document: &Document,
+        prose: &Prose<'_>,
+        setting: Setting<'_>,
+    ) -> Checked<String> {
+        let mut problems = Vec::new();
+        let Some(text) = self.text(document, &mut problems) else {
+            return Checked { value: String::new(), problems };
+        };
         let source = markdown::Source {
             file: &document.file,
             body: &text[document.body..],
             offset: document.body,
             outline: &document.outline,
-            setting: markdown::Setting::default(),
+            setting,
         };
-        let mut html = markdown::html(source, &Dialect::Versus(config), &resolver, &self.theme);
-        html.problems.retain(|problem| !document.front.silences(problem));
-        html
+        let html = markdown::html(source, &prose.dialect, &prose.resolver, &self.theme);
+        let html = html.unpack(&mut problems);
+        problems.retain(|problem| !document.front.silences(problem));
+        Checked { value: html, problems }
     }
 
     /// The text that the first pass read, or a problem if it is another now.

@@ -7,9 +7,12 @@
 mod address;
 mod assets;
 mod links;
+mod mirrors;
 mod routes;
 mod sections;
+mod subjects;
 mod taxonomies;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +21,7 @@ pub use links::{Located, Resolution, Resolver};
 pub(crate) use routes::part_url;
 pub use routes::{Destination, Output, Route, SITEMAP_URLS};
 pub use sections::Section;
+pub use subjects::{SubjectEntry, SubjectId, Subjects, sides};
 pub use taxonomies::{Taxonomy, Term};
 
 use crate::config::Config;
@@ -41,6 +45,8 @@ pub struct Site {
     pub sections: Vec<Section>,
     /// The taxonomies that are in use, in the config's order.
     pub taxonomies: Vec<Taxonomy>,
+    /// What the site compares.
+    pub subjects: Subjects,
     /// The pages from the newest to the oldest, those without a date last.
     pub newest: Vec<PageId>,
     /// Files beside pages, and static files.
@@ -65,6 +71,12 @@ pub struct Page {
     pub next: Option<PageId>,
     /// Its terms: the taxonomy's place and the terms' places.
     pub terms: Vec<(usize, Vec<usize>)>,
+    /// What it compares: what it says, or what its title says.
+    pub subjects: Vec<SubjectId>,
+    /// The page that it is the mirror of.
+    pub mirror_of: Option<PageId>,
+    /// The other articles on the same subjects.
+    pub views: Vec<PageId>,
     /// The pages that link to it.
     pub backlinks: Vec<PageId>,
 }
@@ -94,6 +106,15 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
     let urls = address::pages(&pages, &sections, &config, &mut problems);
     sections::order(&mut sections, &pages);
     let newest = newest_first(&pages);
+    let subjects = subjects::build(&pages, &mut problems);
+    versions::check(&pages, &subjects, &mut problems);
+    let compared: Vec<Vec<SubjectId>> =
+        pages.iter().map(|page| subjects::of_page(page, &subjects)).collect();
+    let mirrors = mirrors::build(&pages, &urls, &compared, &mut problems);
+    let reversed = (0..pages.len())
+        .filter(|id| mirrors.of[*id].is_none())
+        .filter_map(|id| Some((id, mirrors::reversed(&urls[id], &compared[id], &subjects)?)))
+        .collect();
     let (taxonomies, terms) = taxonomies::build(&pages, &newest, &config, &mut problems);
     let copied = (parts.assets, parts.statics, parts.sizes);
     let assets = Assets::place(&parts.root, copied, &pages, &urls, &sections, &mut problems);
@@ -104,16 +125,18 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
         sections: &sections,
         taxonomies: &taxonomies,
         assets: &assets,
+        reversed,
     });
     let routes = routes.unpack(&mut problems);
     let drafts = address::drafts(&parts.drafts, &sections, &config);
     let index = links::Index::new(&pages, &sections, &routes, drafts);
-    let home = sections::of_pages(&sections, pages.len());
+    let home = sections::of_pages(&sections, &pages);
     let mut site = Site {
-        pages: place(pages, urls, &sections, home, terms),
+        pages: place(pages, urls, &sections, home, Facts { terms, compared, mirrors }),
         config,
         sections,
         taxonomies,
+        subjects,
         newest,
         assets,
         routes,
@@ -127,7 +150,8 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
 }
 
 fn newest_first(pages: &[Document]) -> Vec<PageId> {
-    let mut newest: Vec<PageId> = (0..pages.len()).collect();
+    let is_own = |id: &PageId| pages[*id].front.mirror_of.is_none();
+    let mut newest: Vec<PageId> = (0..pages.len()).filter(is_own).collect();
     newest.sort_by(|a, b| {
         let date = |id: &PageId| pages[*id].front.date;
         date(b).cmp(&date(a)).then(a.cmp(b))
@@ -135,12 +159,19 @@ fn newest_first(pages: &[Document]) -> Vec<PageId> {
     newest
 }
 
+/// What is known of the pages beside their places.
+struct Facts {
+    terms: taxonomies::TermsOfPages,
+    compared: Vec<Vec<SubjectId>>,
+    mirrors: mirrors::Mirrors,
+}
+
 fn place(
     documents: Vec<Document>,
     urls: Vec<UrlPath>,
     sections: &[Section],
     homes: Vec<SectionId>,
-    mut terms: BTreeMap<PageId, Vec<(usize, Vec<usize>)>>,
+    mut facts: Facts,
 ) -> Vec<Page> {
     let neighbours = sections::neighbours(sections, documents.len());
     let parts = documents.into_iter().zip(urls).zip(homes).zip(neighbours).enumerate();
@@ -151,7 +182,10 @@ fn place(
             section,
             previous,
             next,
-            terms: terms.remove(&id).unwrap_or_default(),
+            terms: facts.terms.remove(&id).unwrap_or_default(),
+            subjects: std::mem::take(&mut facts.compared[id]),
+            mirror_of: facts.mirrors.of[id],
+            views: std::mem::take(&mut facts.mirrors.views[id]),
             backlinks: Vec::new(),
         })
         .collect()

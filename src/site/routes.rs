@@ -77,6 +77,8 @@ pub(super) struct Places<'a> {
     pub(super) sections: &'a [Section],
     pub(super) taxonomies: &'a [Taxonomy],
     pub(super) assets: &'a Assets,
+    /// Addresses that read the other way round, unless something is there.
+    pub(super) reversed: Vec<(PageId, UrlPath)>,
 }
 
 /// Claims a path for every output, in a fixed order.
@@ -93,6 +95,11 @@ pub(super) fn build(places: &Places<'_>) -> Checked<Vec<Route>> {
         }
     }
     claims.aliases();
+    for (id, url) in &places.reversed {
+        if let Ok(path) = url.output() {
+            claims.offer(path.as_str(), Output::Redirect(Destination::Page(*id)));
+        }
+    }
     claims.generated();
     claims.files_as_folders();
     let mut routes = claims.routes;

@@ -117,8 +117,8 @@ pub(super) fn order(sections: &mut [Section], pages: &[Document]) {
         let found =
             sections.binary_search_by(|section| section.folder.as_str().cmp(page.section()));
         if let Ok(at) = found {
-            // The page at the root is the home page itself.
-            if page.below != "index.md" {
+            // The page at the root is the home page itself; mirrors are in no list.
+            if page.below != "index.md" && page.front.mirror_of.is_none() {
                 sections[at].pages.push(id);
             }
         }
@@ -158,14 +158,13 @@ fn compare(a: &Document, b: &Document) -> Ordering {
 }
 
 /// The section of each page.
-pub(super) fn of_pages(sections: &[Section], count: usize) -> Vec<SectionId> {
-    let mut homes = vec![0; count];
-    for (id, section) in sections.iter().enumerate() {
-        for page in &section.pages {
-            homes[*page] = id;
-        }
-    }
-    homes
+pub(super) fn of_pages(sections: &[Section], pages: &[Document]) -> Vec<SectionId> {
+    let section = |page: &Document| {
+        sections
+            .binary_search_by(|section| section.folder.as_str().cmp(page.section()))
+            .unwrap_or(0)
+    };
+    pages.iter().map(section).collect()
 }
 
 /// The pages before and after each page: in reading order where the section

@@ -1,7 +1,11 @@
 //! Articles and their cards.
 
 use super::shared::{breadcrumbs, document_title, page_link, section_link};
-use super::{CardView, HeadView, PageTermsView, PageView, TermLinkView, TocView, json_ld};
+use super::{
+    CardView, HeadView, PageTermsView, PageView, SideView, TermLinkView, TocView, comparison,
+    json_ld,
+};
+use crate::comparison::Block;
 use crate::content::{Document, FrontMatter};
 use crate::data::Node;
 use crate::markdown::{Heading, Targets};
@@ -31,6 +35,8 @@ pub fn card(site: &Site, id: PageId) -> CardView {
             .find(|taxonomy| taxonomy.name == "tags")
             .map(|taxonomy| taxonomy.terms)
             .unwrap_or_default(),
+        subjects: subjects(site, id),
+        tally: comparison::tally(site, id),
         section: (page.section != 0).then(|| section_link(site, page.section)),
         extra: Node::Map(front.extra.clone()),
     }
@@ -46,6 +52,8 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         card: card(site, id),
         title_id: document.outline.headings.iter().find(|h| h.dropped).map(|h| h.id.clone()),
         description: front.description.clone().unwrap_or_default(),
+        duel: comparison::duel(site, id),
+        views: page.views.iter().map(|id| page_link(site, *id)).collect(),
         language: front.language.clone().unwrap_or_else(|| site.config.language.clone()),
         reviewed: front.reviewed.map(|date| date.to_string()),
         toc: toc(document),
@@ -68,9 +76,10 @@ fn head(site: &Site, page: &Page, image: Option<String>) -> HeadView {
     HeadView {
         title: document_title(site, &document.title),
         description: front.description.clone().unwrap_or_else(|| document.outline.summary.clone()),
-        canonical: match &front.canonical {
-            Some(canonical) => whole_url(site, page, canonical),
-            None => site.absolute(&page.url),
+        canonical: match (&front.canonical, page.mirror_of) {
+            (Some(canonical), _) => whole_url(site, page, canonical),
+            (None, Some(mirrored)) => site.absolute(&site.pages[mirrored].url),
+            (None, None) => site.absolute(&page.url),
         },
         kind: "article",
         image,
@@ -118,14 +127,38 @@ fn whole_url(site: &Site, page: &Page, link: &str) -> String {
     site.resolver(&page.document, &page.url).absolute().link(link)
 }
 
-/// The headings, nested by level.
+/// What a page compares, by the names and inks it uses.
+fn subjects(site: &Site, id: PageId) -> Vec<SideView> {
+    let subjects = &site.pages[id].subjects;
+    let inks = comparison::inks(site, subjects);
+    let name = |subject: &usize| site.subjects.all[*subject].name.clone();
+    subjects.iter().zip(inks).map(|(subject, ink)| SideView { name: name(subject), ink }).collect()
+}
+
+/// The headings of blocks and body, nested by level.
 pub(super) fn toc(document: &Document) -> Vec<TocView> {
     if !document.front.toc {
         return Vec::new();
     }
-    let headings: Vec<&Heading> =
-        document.outline.headings.iter().filter(|heading| !heading.dropped).collect();
-    nest(&headings)
+    let heading = |block: Block| Heading {
+        level: 2,
+        id: block.name().to_owned(),
+        text: block.title().to_owned(),
+        dropped: false,
+    };
+    let layout = document.layout();
+    let mut headings: Vec<Heading> = layout.before.into_iter().map(heading).collect();
+    let mut placed = layout.within.into_iter().peekable();
+    for (at, own) in document.outline.headings.iter().enumerate() {
+        while let Some((block, _)) = placed.next_if(|(_, before)| *before <= at) {
+            headings.push(heading(block));
+        }
+        headings.push(own.clone());
+    }
+    headings.extend(placed.map(|(block, _)| heading(block)));
+    headings.extend(layout.after.into_iter().map(heading));
+    let shown: Vec<&Heading> = headings.iter().filter(|heading| !heading.dropped).collect();
+    nest(&shown)
 }
 
 fn nest(headings: &[&Heading]) -> Vec<TocView> {

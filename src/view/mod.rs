@@ -8,6 +8,7 @@
 //! `permalink` are absolute. Dates are RFC 3339 text, for the `date` filter.
 
 mod articles;
+mod comparison;
 mod json_ld;
 mod lists;
 mod shared;
@@ -15,6 +16,11 @@ mod shared;
 use serde::Serialize;
 
 pub use articles::{card, page};
+pub use comparison::{
+    BenchmarkView, CellView, ChoiceView, ComparisonView, DimensionView, DuelView, GroupView,
+    MetricView, PickView, Printer, RowView, SideView, SourceView, SubjectView, TallyView,
+    VerdictView, comparison, subject_names,
+};
 pub use json_ld::safe as json_script;
 pub use lists::{not_found, redirect, section, taxonomy, term};
 pub use shared::site;
@@ -122,6 +128,10 @@ pub struct CardView {
     pub authors: Vec<String>,
     /// Its tags, when there is a taxonomy `tags`.
     pub tags: Vec<TermLinkView>,
+    /// What it compares.
+    pub subjects: Vec<SideView>,
+    /// Who has the edge in each of its dimensions.
+    pub tally: Vec<TallyView>,
     /// The section it is in.
     pub section: Option<LinkView>,
     /// Free keys of its front matter.
@@ -140,6 +150,10 @@ pub struct PageView {
     pub description: String,
     /// The language of the page.
     pub language: String,
+    /// Its title in its parts, where it has the form `A vs B`.
+    pub duel: Option<DuelView>,
+    /// Other articles on the same subjects.
+    pub views: Vec<LinkView>,
     /// When it was last checked against reality.
     pub reviewed: Option<String>,
     /// The headings, nested; empty where `toc: false`.

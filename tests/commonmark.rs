@@ -4,7 +4,7 @@
 //! `commonmark-spec`) and names the folder in `VERSUS_TOOLS`.
 
 use versus::markdown::{
-    AsWritten, Call, Dialect, Setting, ShortcodeError, Shortcodes, Source, html, outline,
+    AsWritten, Body, Call, Dialect, Setting, ShortcodeError, Shortcodes, Source, html, outline,
 };
 use versus::path::SourcePath;
 
@@ -69,7 +69,8 @@ fn every_example_of_the_specification_is_rendered_as_it_says() {
     let file = SourcePath::new("example.md");
     let mut failures = Vec::new();
     for (number, (markdown, expected, section)) in examples.iter().enumerate() {
-        let outline = outline(&file, markdown, 0, Option::None, &Dialect::CommonMark).value;
+        let whole = Body { file: &file, text: markdown, offset: 0, title: None, reserved: &[] };
+        let outline = outline(whole, &Dialect::CommonMark).value;
         let source = Source {
             file: &file,
             body: markdown,

@@ -36,7 +36,7 @@ pub(super) fn build(
         .collect();
     let mut groups: BTreeMap<Vec<SubjectId>, Vec<PageId>> = BTreeMap::new();
     for (id, subjects) in subjects.iter().enumerate() {
-        if subjects.len() > 1 && of[id].is_none() {
+        if subjects.len() > 1 && pages[id].front.mirror_of.is_none() {
             let mut key = subjects.clone();
             key.sort_unstable();
             groups.entry(key).or_default().push(id);

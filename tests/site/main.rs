@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod code;
+mod comparison;
 mod front_matter;
 mod links;
 mod lists;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::said::cells;
 use super::{CellView, People, SourceView, Writer, said};
-use crate::comparison::{Better, Comparison, Metric, Number, Outcome, Value, outcome};
+use crate::comparison::{Better, Comparison, Metric, Outcome, Value, outcome};
 use crate::diag::KeyPath;
 
 /// A measurement.
@@ -58,10 +58,11 @@ pub struct RowView {
     pub text: String,
     /// Whether there is anything: a figure or a text.
     pub is_measured: bool,
-    /// Where its bar begins, in percent of the scale; above 0 for a range.
-    pub start: f64,
-    /// How long its bar is, in percent of the scale; nothing without a figure.
+    /// How long its bar is, in percent of the scale, a range's to its lower end;
+    /// nothing without a figure.
     pub share: Option<f64>,
+    /// How far a range goes on from there, in percent of the scale.
+    pub spread: f64,
     /// Whether it is ahead, or ties at the front.
     pub is_best: bool,
     /// How many times as good it is as the next best: `3.0×`.
@@ -139,28 +140,22 @@ fn row(
         Outcome::Tie(front) => (front.contains(&place), None),
         _ => (false, None),
     };
-    let (start, share) = match value.number() {
-        Some(number) if scale > 0.0 => bar(number, scale),
-        Some(_) => (0.0, Some(0.0)),
-        None => (0.0, None),
-    };
+    let number = value.number();
     RowView {
         name: people.names[place].clone(),
         ink: people.ink(place),
         text: shown(value, metric.unit.as_deref()),
         is_measured: *value != Value::NotMeasured,
-        start,
-        share,
+        share: number.map(|number| percent(number.low, scale)),
+        spread: number.map_or(0.0, |number| percent(number.high - number.low, scale)),
         is_best,
         ratio: ratio.map(|ratio| ratio.text()),
     }
 }
 
-/// A single figure's bar begins at nothing; a range's where the range does.
-fn bar(number: &Number, scale: f64) -> (f64, Option<f64>) {
-    let percent = |value: f64| (value.max(0.0) / scale * 1000.0).round() / 10.0;
-    let start = if number.low < number.high { percent(number.low) } else { 0.0 };
-    (start, Some(((percent(number.high) - start) * 10.0).round() / 10.0))
+/// A tenth of a percent is less than a pixel.
+fn percent(value: f64, scale: f64) -> f64 {
+    if scale > 0.0 { (value.max(0.0) / scale * 1000.0).round() / 10.0 } else { 0.0 }
 }
 
 /// A value as people read it, with its unit.

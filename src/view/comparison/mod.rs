@@ -2,6 +2,7 @@
 
 mod measured;
 mod said;
+mod writer;
 
 use serde::Serialize;
 
@@ -9,11 +10,11 @@ pub use measured::{BenchmarkView, MetricView, RowView};
 pub use said::{
     CellView, ChoiceView, DimensionView, GroupView, PickView, SourceView, SubjectView, VerdictView,
 };
+pub use writer::Printer;
 
+use self::writer::Writer;
 use crate::comparison::Choice;
-use crate::content::Document;
-use crate::diag::{Checked, Diagnostic, KeyPath, Place};
-use crate::markdown::{self, Dialect, Setting, Shortcodes, Targets};
+use crate::diag::Checked;
 use crate::site::{PageId, Site, SubjectId, sides};
 
 /// A comparison. Texts are HTML: print them with `safe`.
@@ -121,23 +122,12 @@ pub fn tally(site: &Site, id: PageId) -> Vec<TallyView> {
     page.document.front.comparison.dimensions.iter().map(entry).collect()
 }
 
-/// How texts become HTML.
-#[derive(Clone, Copy)]
-pub struct Printer<'a> {
-    /// Which Markdown they are.
-    pub dialect: &'a Dialect,
-    /// Where their links lead.
-    pub targets: &'a dyn Targets,
-    /// The templates of shortcodes.
-    pub templates: &'a dyn Shortcodes,
-}
-
 /// The comparison of a page.
 pub fn comparison(site: &Site, id: PageId, printer: Printer<'_>) -> Checked<ComparisonView> {
     let document = &site.pages[id].document;
     let comparison = &document.front.comparison;
     let people = People::new(site, id);
-    let mut writer = Writer { document, printer, problems: Vec::new() };
+    let mut writer = Writer::new(document, printer);
     let (edges, even) = comparison.tally();
     let judged = edges.iter().sum::<usize>() + even;
     let is_tie = |edge: &Option<ChoiceView>| edge.as_ref().is_some_and(|edge| edge.kind == "tie");
@@ -201,31 +191,4 @@ pub fn subject_names(site: &Site, id: PageId) -> Vec<String> {
         subject.facts.name.clone().or(entry).unwrap_or_else(|| subject.id.clone())
     };
     subjects.map(name).collect()
-}
-
-/// Writes the texts of one page.
-struct Writer<'a> {
-    document: &'a Document,
-    printer: Printer<'a>,
-    problems: Vec<Diagnostic>,
-}
-
-impl Writer<'_> {
-    /// A text as HTML.
-    fn html(&mut self, path: KeyPath, text: &str) -> String {
-        let setting = Setting { citations: &self.document.citations, ..Setting::default() };
-        let place = Place::value(&self.document.file, path);
-        let Printer { dialect, targets, templates } = self.printer;
-        let html = markdown::text(&place, text, setting, dialect, targets, templates);
-        html.unpack(&mut self.problems)
-    }
-
-    fn maybe(&mut self, path: &KeyPath, name: &str, text: Option<&String>) -> Option<String> {
-        text.map(|text| self.html(path.name(name), text))
-    }
-
-    fn list(&mut self, path: &KeyPath, name: &str, texts: &[String]) -> Vec<String> {
-        let path = path.name(name);
-        texts.iter().enumerate().map(|(at, text)| self.html(path.item(at), text)).collect()
-    }
 }

@@ -1,0 +1,52 @@
+//! Texts of front matter as HTML.
+
+use crate::content::Document;
+use crate::diag::{Diagnostic, KeyPath, Place};
+use crate::markdown::{self, Dialect, Setting, Shortcodes, Targets};
+
+/// How texts become HTML.
+#[derive(Clone, Copy)]
+pub struct Printer<'a> {
+    /// Which Markdown they are.
+    pub dialect: &'a Dialect,
+    /// Where their links lead.
+    pub targets: &'a dyn Targets,
+    /// The templates of shortcodes.
+    pub templates: &'a dyn Shortcodes,
+}
+
+/// Writes the texts of one page.
+pub(super) struct Writer<'a> {
+    pub(super) document: &'a Document,
+    pub(super) printer: Printer<'a>,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(document: &'a Document, printer: Printer<'a>) -> Self {
+        Self { document, printer, problems: Vec::new() }
+    }
+
+    /// A text as HTML.
+    pub(super) fn html(&mut self, path: KeyPath, text: &str) -> String {
+        let setting = Setting { citations: &self.document.citations, ..Setting::default() };
+        let place = Place::value(&self.document.file, path);
+        let Printer { dialect, targets, templates } = self.printer;
+        let html = markdown::text(&place, text, setting, dialect, targets, templates);
+        html.unpack(&mut self.problems)
+    }
+
+    pub(super) fn maybe(
+        &mut self,
+        path: &KeyPath,
+        name: &str,
+        text: Option<&String>,
+    ) -> Option<String> {
+        text.map(|text| self.html(path.name(name), text))
+    }
+
+    pub(super) fn list(&mut self, path: &KeyPath, name: &str, texts: &[String]) -> Vec<String> {
+        let path = path.name(name);
+        texts.iter().enumerate().map(|(at, text)| self.html(path.item(at), text)).collect()
+    }
+}

@@ -1,0 +1,290 @@
+//! Comparisons as data: what is read, what is printed, what is told.
+
+use snapbox::str;
+
+use crate::project::{Built, Project};
+
+/// A comparison that nothing can be said against.
+const GOOD: &str = "title: Go vs Rust
+description: A short one.
+subjects:
+  - { id: go, version: '1.25', pros: [Small], cons: [Plain], use_when: [Services] }
+  - { id: rust, version: '1.89', pros: [Safe], cons: [Slow builds], use_when: [Hot paths] }
+verdict: { pick: depends, text: 'It depends[^run].' }
+quick_takes:
+  - { if: You ship this week, pick: go, why: It builds at once. }
+checklist:
+  - { if: It must not pause, pick: rust }
+dimensions:
+  - { name: Builds, group: work, edge: go, cells: { go: Seconds, rust: Minutes } }
+  - { name: Libraries, group: work, edge: tie, cells: { go: Many, rust: Many } }
+  - { name: Memory, edge: rust, cells: { go: Collected, rust: Owned } }
+benchmarks:
+  - name: Cold build
+    method: Median of five runs.
+    environment: 2 cores, Linux 6.8
+    sources: [run]
+    metrics:
+      - { name: Time, unit: s, better: lower, values: { go: 1.8, rust: 28 }, note: Go is ~15× faster. }
+sources:
+  - { id: run, title: The script, url: 'https://example.org/run' }";
+
+fn project(front: &str, body: &str) -> Project {
+    Project::new().page("compare/go-vs-rust.md", front, body)
+}
+
+fn build(front: &str, body: &str) -> Built {
+    project(front, body).build()
+}
+
+/// The lints that a change to the good comparison brings.
+fn told(from: &str, to: &str) -> Vec<String> {
+    assert!(GOOD.contains(from), "`{from}` is not in the good comparison");
+    ids(&build(&GOOD.replacen(from, to, 1), "Text."))
+}
+
+fn ids(built: &Built) -> Vec<String> {
+    let problems = built.build.report.problems.iter();
+    let mut ids: Vec<String> =
+        problems.map(|problem| problem.diagnostic.lint.id().to_owned()).collect();
+    ids.dedup();
+    ids
+}
+
+#[test]
+fn a_good_comparison_has_nothing_to_be_said_against_it() {
+    assert_eq!(ids(&build(GOOD, "Text.")), [""; 0]);
+}
+
+#[test]
+fn each_slip_is_told_by_its_own_lint_and_no_other() {
+    let six = "subjects: [a1, b2, c3, d4, e5, f6]\nverdict: x";
+    assert_eq!(ids(&build(&format!("title: T\n{six}"), "x")), ["too-many-subjects"]);
+    assert_eq!(ids(&build("title: T\nsubjects: [go, rust]", "x")), ["no-verdict"]);
+    for (from, to, lint) in [
+        ("pick: go, why", "pick: rsut, why", "unknown-subject"),
+        ("pick: depends, text", "pick: Zig, text", "unknown-subject"),
+        ("edge: go", "edge: nobody", "edge-invalid"),
+        ("cells: { go: Seconds, rust: Minutes }", "cells: { go: Seconds }", "missing-cell"),
+        ("{ go: Seconds,", "{ go: Seconds, zig: Fast,", "extra-cell"),
+        ("name: Libraries", "name: Builds", "duplicate-dimension"),
+        ("{ id: rust, version", "{ id: go, version", "duplicate-subject"),
+        ("values: { go: 1.8, rust: 28 }, ", "", "metric-no-values"),
+        ("better: lower, ", "", "metric-no-better"),
+        ("unit: s, ", "", "metric-unit-missing"),
+        ("go: 1.8, rust", "go: null, rust", "metric-one-value"),
+        ("go: 1.8, rust", "go: quick, rust", "value-not-numeric"),
+        ("method: Median of five runs.", "setup: { go: gc }", "benchmark-no-method"),
+        ("environment: 2 cores, Linux 6.8", "setup: { go: gc }", "benchmark-no-environment"),
+        ("    sources: [run]\n", "", "benchmark-no-source"),
+        ("sources: [run]", "sources: [runn]", "source-undefined"),
+        ("It depends[^run]", "It depends[^ru]", "source-undefined"),
+        ("~15× faster", "~5× faster", "ratio-mismatch"),
+        ("{ id: run,", "{ id: spare, title: Spare }\n  - { id: run,", "source-unused"),
+        ("cons: [Slow builds], ", "", "unbalanced-pros-cons"),
+        ("pick: depends, text", "pick: go, text", "verdict-contradicts-edges"),
+        ("edge: go", "egde: go", "unknown-key"),
+        ("better: lower", "bettr: lower", "unknown-key"),
+        ("{ id: run, title", "{ id: run, titel", "unknown-key"),
+        ("better: lower", "better: faster", "front-matter-invalid"),
+        ("id: go, version", "id: tie, version", "front-matter-invalid"),
+    ] {
+        let told = match lint {
+            "verdict-contradicts-edges" => {
+                let front = GOOD.replacen("edge: go", "edge: rust", 1).replacen(from, to, 1);
+                ids(&build(&front, "Text."))
+            }
+            _ => told(from, to),
+        };
+        assert!(told.iter().any(|id| id == lint), "{from} -> {to}: {told:?}");
+    }
+}
+
+#[test]
+fn edges_all_to_one_side_and_cells_of_unlike_length_are_noted() {
+    let dimension = |at: usize, rust: &str| {
+        format!("  - {{ name: D{at}, edge: go, cells: {{ go: Short, rust: {rust} }} }}\n")
+    };
+    let many: String = (0..4).map(|at| dimension(at, "Short")).collect();
+    let front = |dimensions: &str| {
+        format!("title: T\nsubjects: [go, rust]\nverdict: x\ndimensions:\n{dimensions}")
+    };
+    assert_eq!(ids(&build(&front(&many), "x")), ["one-sided-edges"]);
+    let long = dimension(0, &"long ".repeat(50));
+    assert_eq!(ids(&build(&front(&long), "x")), ["unbalanced-cells"]);
+}
+
+#[test]
+fn a_slip_three_levels_down_is_shown_at_its_place() {
+    let front = "title: Go vs Rust
+subjects: [go, rust]
+verdict: It depends.
+benchmarks:
+  - name: Builds
+    method: x
+    environment: x
+    sources: [run]
+    metrics:
+      - name: Time
+        unit: s
+        bettr: lower
+        values: { go: 1.8, rst: 28 }
+sources: [{ id: run, title: Run }]";
+    project(front, "").problems(str![[r#"
+error[unknown-key]: unknown key `bettr`
+ --> content/compare/go-vs-rust.md:13:9
+   |
+13 |         bettr: lower
+   |         ^^^^^
+  = help: did you mean `better`?
+
+warning[metric-one-value]: `Time` was measured for one subject only
+ --> content/compare/go-vs-rust.md:14:17
+   |
+14 |         values: { go: 1.8, rst: 28 }
+   |                 ^^^^^^^^^^^^^^^^^^
+  = help: a single figure compares nothing; measure the others or say why not in a note
+
+error[extra-cell]: `rst` is none of the subjects
+ --> content/compare/go-vs-rust.md:14:28
+   |
+14 |         values: { go: 1.8, rst: 28 }
+   |                            ^^^
+  = help: did you mean `rust`?
+
+
+"#]]);
+}
+
+#[test]
+fn markers_place_blocks_and_a_marker_without_data_is_told() {
+    let built = build(
+        GOOD,
+        "Before.\n\n<!--dimensions-->\n\n## After\n\n<!-- more -->\n\n`<!--sources-->`\n",
+    );
+    let html = built.text("compare/go-vs-rust/index.html");
+    let at = |part: &str| html.find(part).unwrap_or_else(|| panic!("no {part}"));
+    assert!(at("id=\"verdict\"") < at("<p>Before."));
+    assert!(at("<p>Before.") < at("id=\"dimensions\""));
+    assert!(at("id=\"dimensions\"") < at("id=\"after\""));
+    assert!(at("id=\"after\"") < at("id=\"benchmarks\""));
+    assert_eq!(html.matches("id=\"dimensions\"").count(), 1);
+    assert!(at("href=\"#verdict\"") < at("href=\"#dimensions\""));
+    assert!(at("href=\"#dimensions\"") < at("href=\"#after\""));
+    let unused = build("title: T", "<!--benchmarks-->\n\n<!--dimension-->\n\n<!--todo-->\n");
+    assert_eq!(
+        unused
+            .short()
+            .lines()
+            .map(|line| line.split(": ").nth(2).unwrap_or(""))
+            .collect::<Vec<_>>(),
+        ["nothing to print at `<!--benchmarks-->`", "no block is called `dimension`"]
+    );
+    assert_eq!(ids(&build(GOOD, "<!--verdict-->\n\n<!--verdict-->\n")), ["marker-unused"]);
+}
+
+#[test]
+fn citations_are_numbered_by_first_use_and_footnotes_keep_their_names() {
+    let front = "title: T\nsources:\n  - { id: a, title: A }\n  - { id: b.c, title: B }\n\
+                 description: x\nverdict: 'Yes[^b.c]'";
+    let body =
+        "One[^a], `[^a]`, \\[^a], [x[^b.c]](https://example.org), note[^n].\n\n[^n]: A note.\n";
+    let built = project(front, body).file("templates/page.html", "{{ content }}").build();
+    assert_eq!(ids(&built), [""; 0]);
+    let html = built.text("compare/go-vs-rust/index.html");
+    assert!(html.contains(
+        "Yes<sup class=\"cite\"><a href=\"#source-b.c\" aria-label=\"Source 1\">1</a></sup>"
+    ));
+    assert!(html.contains("One<sup class=\"cite\"><a href=\"#source-a\" aria-label=\"Source 2\">2</a></sup>, <code>[^a]</code>, [^a],"));
+    assert!(html.contains("fn-n"));
+    assert_eq!(ids(&build(front, "One[^a], two[^x].")), ["source-undefined"]);
+    assert_eq!(ids(&build("title: T", "A class such as [^abc].")), [""; 0]);
+}
+
+#[test]
+fn the_figures_say_who_wins() {
+    let html = build(GOOD, "").text("compare/go-vs-rust/index.html").to_owned();
+    assert!(html.contains("<b>1.8\u{a0}s</b> <em>16× better</em>"), "{html}");
+    let html = build(&GOOD.replace("go: 1.8, rust: 28 }", "go: null, rust: '~28' }"), "");
+    let html = html.text("compare/go-vs-rust/index.html");
+    assert!(html.contains("not measured"));
+    assert!(!html.contains("better</em>"));
+}
+
+#[test]
+fn subjects_come_of_a_title_whose_sides_are_known() {
+    let built = Project::new()
+        .page("subjects/go.md", "name: Go\naliases: [Golang]\nversion: '1.26'", "")
+        .page("subjects/rust.md", "name: Rust", "")
+        .page("a.md", "title: 'Golang vs Rust: which'", "")
+        .page("b.md", "title: Go vs Zig", "")
+        .page("rust-vs-golang.md", "title: Two languages", "")
+        .build();
+    let compared = |file: &str| {
+        let site = &built.build.site;
+        let page = site.pages.iter().find(|page| page.document.below == file).unwrap();
+        page.subjects.iter().map(|id| site.subjects.all[*id].id.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(compared("a.md"), ["go", "rust"]);
+    assert_eq!(compared("b.md"), [""; 0]);
+    assert_eq!(compared("rust-vs-golang.md"), ["rust", "go"]);
+    assert_eq!(ids(&built), ["mirror-unlinked"]);
+}
+
+#[test]
+fn a_misspelt_subject_is_told_where_subjects_have_files() {
+    let with = |subjects: &str| {
+        Project::new()
+            .page("subjects/rust.md", "name: Rust", "")
+            .page("subjects/python.md", "name: Python\naliases: [rust]", "")
+            .page("a.md", &format!("title: T\nverdict: x\nsubjects: {subjects}"), "")
+            .build()
+    };
+    assert_eq!(ids(&with("[rust, rsut]")), ["unknown-subject", "duplicate-subject"]);
+    assert_eq!(ids(&with("[rust, zig]")), ["subject-file-missing", "duplicate-subject"]);
+    assert_eq!(ids(&with("[rust, { id: rsut, name: RSUT }]")), ["duplicate-subject"]);
+}
+
+#[test]
+fn an_article_checked_against_an_old_version_is_told() {
+    let with = |version: &str| {
+        Project::new()
+            .page("subjects/go.md", "name: Go\nversion: '1.26'", "")
+            .page("a.md", &format!("title: T\nverdict: x\nsubjects: [{{ id: go, version: {version} }}, {{ id: rust, name: Rust }}]"), "")
+            .build()
+    };
+    assert_eq!(ids(&with("1.25")), ["version-behind"]);
+    assert_eq!(ids(&with("1.26")), [""; 0]);
+}
+
+#[test]
+fn the_address_that_reads_the_other_way_round_leads_to_the_article() {
+    let built = build(GOOD, "");
+    assert!(built.text("compare/rust-vs-go/index.html").contains("/compare/go-vs-rust/"));
+    assert!(!built.text("sitemap.xml").contains("rust-vs-go"));
+}
+
+#[test]
+fn a_mirror_is_in_no_list_and_names_its_original_as_canonical() {
+    let built = project(GOOD, "")
+        .page("compare/rust-vs-go.md", "title: Rust vs Go\nmirror_of: go-vs-rust", "The same.")
+        .clean();
+    let html = built.text("compare/rust-vs-go/index.html");
+    assert!(html.contains("rel=\"canonical\" href=\"http://localhost/compare/go-vs-rust/\""));
+    for list in ["compare/index.html", "sitemap.xml", "atom.xml"] {
+        assert!(!built.text(list).contains("rust-vs-go"), "{list}");
+    }
+}
+
+#[test]
+fn two_articles_on_one_pair_lead_to_each_other() {
+    let second = "title: Rust vs Go\nsubjects: [rust, go]\nverdict: x";
+    let built = project(GOOD, "").page("compare/rust-vs-go.md", second, "Another.").build();
+    assert_eq!(ids(&built), ["mirror-unlinked"]);
+    let html = built.text("compare/rust-vs-go/index.html");
+    assert!(html.contains("Another view") && html.contains("href=\"/compare/go-vs-rust/\""));
+    let built = project(GOOD, "")
+        .page("compare/rust-vs-go.md", &format!("{second}\nmirror_of: nowhere"), "")
+        .build();
+    assert_eq!(ids(&built), ["dead-link"]);
+}

@@ -21,6 +21,7 @@ mod outline;
 mod pairs;
 mod parse;
 mod raw_html;
+mod rewrite;
 mod shortcodes;
 mod tables;
 mod text;
@@ -30,6 +31,7 @@ pub use headings::Heading;
 pub use html::{Setting, Source, html};
 pub use markers::Marker;
 pub use outline::{Body, Link, LinkKind, Outline, outline};
+pub use rewrite::rewrite;
 pub use shortcodes::{Call, ShortcodeError, Shortcodes};
 pub use texts::{References, plain, references, text};
 

@@ -17,7 +17,7 @@ pub(super) fn parse<'a>(body: &'a str, dialect: &Dialect) -> Vec<Spanned<'a>> {
     events
 }
 
-fn options(dialect: &Dialect) -> Options {
+pub(super) fn options(dialect: &Dialect) -> Options {
     let Dialect::Versus(config) = dialect else { return Options::empty() };
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -1,6 +1,8 @@
 //! Turns a route into a file.
 
+mod alternate;
 mod article;
+mod data;
 mod feeds;
 mod filters;
 mod host;
@@ -78,6 +80,11 @@ impl<'a> Renderer<'a> {
             Output::Sitemap => sitemap::main(self.site),
             Output::SitemapPart(part) => sitemap::part(self.site, *part),
             Output::Robots => host::robots(self.site),
+            Output::Alternate(id) => return self.alternate(*id),
+            Output::Llms => self.llms(),
+            Output::LlmsFull => return self.llms_full(),
+            Output::Data(id) => self.data(*id),
+            Output::SiteData => self.site_data(),
             Output::Cname => host::cname(self.site),
             Output::Redirects => host::redirects(self.site),
             Output::Headers => host::headers(self.site),

@@ -125,6 +125,7 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
         sections: &sections,
         taxonomies: &taxonomies,
         assets: &assets,
+        compared: &compared,
         reversed,
     });
     let routes = routes.unpack(&mut problems);

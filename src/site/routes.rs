@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{Assets, PageId, Section, SectionId, Taxonomy};
+use super::{Assets, PageId, Section, SectionId, SubjectId, Taxonomy};
 use crate::config::Config;
 use crate::content::Document;
 use crate::diag::{Checked, Diagnostic, KeyPath, Lint, Place};
@@ -52,6 +52,16 @@ pub enum Output {
     Robots,
     /// An empty `.nojekyll`.
     NoJekyll,
+    /// A page's comparison as data.
+    Data(PageId),
+    /// All comparisons as data.
+    SiteData,
+    /// An article as Markdown.
+    Alternate(PageId),
+    /// `llms.txt`.
+    Llms,
+    /// `llms-full.txt`.
+    LlmsFull,
     /// `CNAME`.
     Cname,
     /// `_redirects`.
@@ -77,6 +87,8 @@ pub(super) struct Places<'a> {
     pub(super) sections: &'a [Section],
     pub(super) taxonomies: &'a [Taxonomy],
     pub(super) assets: &'a Assets,
+    /// What each page compares.
+    pub(super) compared: &'a [Vec<SubjectId>],
     /// Addresses that read the other way round, unless something is there.
     pub(super) reversed: Vec<(PageId, UrlPath)>,
 }
@@ -88,6 +100,7 @@ pub(super) fn build(places: &Places<'_>) -> Checked<Vec<Route>> {
     for (id, url) in places.urls.iter().enumerate() {
         claims.url(url, Output::Page(id));
     }
+    claims.data();
     claims.lists();
     for (source, url) in places.assets.iter() {
         if let Ok(path) = OutputPath::new(url.as_str().trim_start_matches('/')) {
@@ -167,6 +180,30 @@ impl Claims<'_> {
                 let parts = term.pages.len().div_ceil(size);
                 self.parts(&term.url, parts, |part| Output::Term(id, term_id, part));
             }
+        }
+    }
+
+    /// Data stands beside the pages that are folders.
+    fn data(&mut self) {
+        let Places { pages, urls, compared, .. } = self.places;
+        for (id, url) in urls.iter().enumerate() {
+            let Some(folder) =
+                url.as_str()[1..].strip_suffix('/').or((url.as_str() == "/").then_some(""))
+            else {
+                continue;
+            };
+            let slash = if folder.is_empty() { "" } else { "/" };
+            self.offer(&format!("{folder}{slash}index.html.md"), Output::Alternate(id));
+            if pages[id].front.comparison.is_comparison() {
+                self.offer(&format!("{folder}{slash}data.json"), Output::Data(id));
+            }
+        }
+        if !pages.is_empty() {
+            self.offer("llms.txt", Output::Llms);
+            self.offer("llms-full.txt", Output::LlmsFull);
+        }
+        if compared.iter().any(|subjects| subjects.len() > 1) {
+            self.offer("index.json", Output::SiteData);
         }
     }
 
@@ -259,7 +296,10 @@ impl Claims<'_> {
 
     /// A file and a folder can't have one name.
     fn files_as_folders(&mut self) {
-        for route in &self.routes {
+        // What stands beside a page collides with what the page does.
+        let beside =
+            |route: &&Route| matches!(route.output, Output::Alternate(_) | Output::Data(_));
+        for route in self.routes.iter().filter(|route| !beside(route)) {
             let key = route.path.collision_key();
             for (at, _) in key.match_indices('/') {
                 if let Some(first) = self.taken.get(&key[..at]) {

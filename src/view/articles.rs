@@ -47,6 +47,8 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     let page = &site.pages[id];
     let document = &page.document;
     let front = &document.front;
+    let is_folder = page.url.as_str().ends_with('/');
+    let beside = |name: &str| is_folder.then(|| format!("{}{name}", site.href(&page.url)));
     let image = front.image.as_deref().map(|image| whole_url(site, page, image));
     let view = PageView {
         card: card(site, id),
@@ -64,6 +66,8 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         taxonomies: terms(site, page),
         image: image.clone(),
         head: head(site, page, image),
+        markdown: beside("index.html.md"),
+        data: beside("data.json").filter(|_| front.comparison.is_comparison()),
         source: document.file.to_string(),
     };
     let json_ld = json_ld::article(site, page, &view);

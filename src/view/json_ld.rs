@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{LinkView, PageView};
+use crate::markdown::Targets;
 use crate::site::{Page, Site};
 
 /// An article and the way to it.
@@ -23,6 +24,8 @@ pub(super) fn article(site: &Site, page: &Page, view: &PageView) -> String {
         "author": people,
         "image": view.image,
         "keywords": page.document.front.keywords,
+        "about": about(site, page),
+        "citation": citations(site, page),
         "isPartOf": {"@type": "WebSite", "name": site.config.title, "url": site.config.base_url.whole()},
     });
     if let Value::Object(fields) = &mut article {
@@ -31,6 +34,40 @@ pub(super) fn article(site: &Site, page: &Page, view: &PageView) -> String {
     }
     let trail = trail(site, &view.breadcrumbs, &view.card.title);
     safe(&json!({"@context": "https://schema.org", "@graph": [article, trail]}))
+}
+
+/// The subjects, typed by what kind of thing each is.
+fn about(site: &Site, page: &Page) -> Vec<Value> {
+    let thing = |id: &usize| {
+        let entry = &site.subjects.all[*id];
+        let kind = match entry.facts.kind.as_deref() {
+            Some("language") => "ComputerLanguage",
+            Some("database" | "framework" | "library" | "tool" | "service" | "software") => {
+                "SoftwareApplication"
+            }
+            _ => "Thing",
+        };
+        let links: Vec<&String> =
+            [&entry.facts.homepage, &entry.facts.repo].into_iter().flatten().collect();
+        let mut thing = json!({"@type": kind, "name": entry.name});
+        if !links.is_empty() {
+            thing["sameAs"] = json!(links);
+        }
+        thing
+    };
+    page.subjects.iter().map(thing).collect()
+}
+
+fn citations(site: &Site, page: &Page) -> Vec<Value> {
+    let resolver = site.resolver(&page.document, &page.url).absolute();
+    let work = |source: &crate::comparison::Source| {
+        let mut work = json!({"@type": "CreativeWork", "name": source.title});
+        if let Some(url) = &source.url {
+            work["url"] = json!(resolver.link(url));
+        }
+        work
+    };
+    page.document.front.comparison.sources.iter().map(work).collect()
 }
 
 /// The way to a list; nothing for the home page.

@@ -19,7 +19,7 @@ pub use articles::{card, page};
 pub use comparison::{
     BenchmarkView, CellView, ChoiceView, ComparisonView, DimensionView, DuelView, GroupView,
     MetricView, PickView, Printer, RowView, SideView, SourceView, SubjectView, TallyView,
-    VerdictView, comparison, subject_names,
+    VerdictView, comparison, shown, subject_names,
 };
 pub use json_ld::safe as json_script;
 pub use lists::{not_found, redirect, section, taxonomy, term};
@@ -172,6 +172,10 @@ pub struct PageView {
     pub image: Option<String>,
     /// What belongs into `<head>`.
     pub head: HeadView,
+    /// The same article as Markdown.
+    pub markdown: Option<String>,
+    /// Its comparison as data.
+    pub data: Option<String>,
     /// The source file: `content/a.md`.
     pub source: String,
 }

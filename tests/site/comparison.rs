@@ -288,3 +288,74 @@ fn two_articles_on_one_pair_lead_to_each_other() {
         .build();
     assert_eq!(ids(&built), ["dead-link"]);
 }
+
+#[test]
+fn every_number_of_the_page_stands_in_its_markdown() {
+    let body = "Text[^run] with 42.\n\n<!--benchmarks-->\n\n[Here](../b.md), [there][b].\n\n[b]: ../b.md\n";
+    let built = project(GOOD, body).page("b.md", "title: B", "").build();
+    let page = built.text("compare/go-vs-rust/index.html");
+    let text = page.split("<main").nth(1).unwrap().split("<footer class=\"end\">").next().unwrap();
+    let markdown = built.text("compare/go-vs-rust/index.html.md");
+    let mut numbers = 0;
+    for number in plain(text).split(|c: char| !(c.is_ascii_digit() || c == '.')) {
+        let number = number.trim_matches('.');
+        if !number.is_empty() {
+            // The time to read is the page's, not the article's.
+            assert!(
+                markdown.contains(number) || text.contains(&format!("{number} minute")),
+                "{number}\n{markdown}"
+            );
+            numbers += 1;
+        }
+    }
+    assert!(numbers > 8, "{numbers}");
+    assert!(markdown.contains("[Here](http://localhost/b/), [there][b]."));
+    assert!(markdown.contains("[b]: http://localhost/b/"));
+    assert!(markdown.contains(
+        "| Time (Go is ~15× faster.) | 1.8\u{a0}s | 28\u{a0}s | lower | Go, 16× better |"
+    ));
+    assert!(page.contains(
+        "<link rel=\"alternate\" type=\"text/markdown\" href=\"/compare/go-vs-rust/index.html.md\">"
+    ));
+    assert!(built.text("llms.txt").contains(
+        "- [Go vs Rust](http://localhost/compare/go-vs-rust/index.html.md): A short one."
+    ));
+    assert!(built.text("llms-full.txt").contains(markdown));
+}
+
+/// The text of HTML without tags, styles and scripts.
+fn plain(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text
+}
+
+#[test]
+fn data_says_what_the_page_says() {
+    let built = build(&GOOD.replace("rust: 28 }", "rust: [26, 28] }"), "");
+    let data: serde_json::Value =
+        serde_json::from_str(built.text("compare/go-vs-rust/data.json")).unwrap();
+    assert_eq!(data["version"], 1);
+    assert_eq!(data["subjects"][1]["version"], "1.89");
+    assert_eq!(data["edges"], serde_json::json!({"go": 1, "rust": 1}));
+    let metric = &data["benchmarks"][0]["metrics"][0];
+    assert_eq!(metric["values"], serde_json::json!({"go": 1.8, "rust": [26, 28]}));
+    assert_eq!(metric["best"], serde_json::json!(["go"]));
+    assert_eq!(metric["ratio"], 15.0);
+    let index: serde_json::Value = serde_json::from_str(built.text("index.json")).unwrap();
+    assert_eq!(index["comparisons"][0]["subjects"], serde_json::json!(["go", "rust"]));
+    assert_eq!(index["subjects"][0]["name"], "Go");
+    let html = built.text("compare/go-vs-rust/index.html");
+    assert!(html.contains("\"citation\":[{\"@type\":\"CreativeWork\",\"name\":\"The script\""));
+}

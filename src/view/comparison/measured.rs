@@ -159,7 +159,7 @@ fn percent(value: f64, scale: f64) -> f64 {
 }
 
 /// A value as people read it, with its unit.
-pub(crate) fn shown(value: &Value, unit: Option<&str>) -> String {
+pub fn shown(value: &Value, unit: Option<&str>) -> String {
     match (value, unit) {
         (Value::NotMeasured, _) => "not measured".into(),
         (Value::Text(text), _) => text.clone(),

@@ -6,7 +6,7 @@ mod writer;
 
 use serde::Serialize;
 
-pub use measured::{BenchmarkView, MetricView, RowView};
+pub use measured::{BenchmarkView, MetricView, RowView, shown};
 pub use said::{
     CellView, ChoiceView, DimensionView, GroupView, PickView, SourceView, SubjectView, VerdictView,
 };

@@ -1,0 +1,328 @@
+//! Articles as Markdown, for programs that read text: `index.html.md` beside
+//! each, `llms.txt` and `llms-full.txt` for all (<https://llmstxt.org>).
+
+use std::fmt::Write as _;
+
+use super::Renderer;
+use crate::comparison::{
+    Benchmark, Better, Block, Cells, Choice, Comparison, Metric, Outcome, Pick, Subject, outcome,
+};
+use crate::diag::Checked;
+use crate::markdown::{self, Setting, Targets};
+use crate::site::{Page, PageId, Site};
+use crate::view;
+
+impl Renderer<'_> {
+    /// A page as Markdown.
+    pub(super) fn alternate(&self, id: PageId) -> Checked<Option<String>> {
+        let page = &self.site.pages[id];
+        let document = &page.document;
+        let mut problems = Vec::new();
+        let Some(text) = self.text(document, &mut problems) else {
+            return Checked { value: None, problems };
+        };
+        let prose = self.prose(document, &page.url, true);
+        let names = view::subject_names(self.site, id);
+        let writer = Writer { page, names: &names, targets: &prose.resolver };
+        let has_data = |block: &Block| block.has_data(&document.front.comparison);
+        let blocks: Vec<(&'static str, String)> = Block::ALL
+            .into_iter()
+            .filter(has_data)
+            .map(|block| (block.name(), writer.block(block)))
+            .collect();
+        let setting = Setting { names: &names, citations: &document.citations, blocks: &blocks };
+        let source = markdown::Source {
+            file: &document.file,
+            body: &text[document.body..],
+            offset: document.body,
+            outline: &document.outline,
+            setting,
+        };
+        let body = markdown::rewrite(source, &prose.dialect, &prose.resolver);
+        let layout = document.layout();
+        let text_of = |block: &Block| {
+            let found = blocks.iter().find(|(name, _)| *name == block.name());
+            found.map(|(_, text)| text.clone())
+        };
+        let mut parts = vec![self.head(id, &writer)];
+        parts.extend(layout.before.iter().filter_map(text_of));
+        parts.push(body);
+        parts.extend(layout.after.iter().filter_map(text_of));
+        let parts: Vec<&str> =
+            parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+        Checked { value: Some(format!("{}\n", parts.join("\n\n"))), problems }
+    }
+
+    fn head(&self, id: PageId, writer: &Writer<'_>) -> String {
+        let card = view::card(self.site, id);
+        let mut head = format!("# {}\n", card.title);
+        if let Some(description) = &writer.page.document.front.description {
+            let _ = write!(head, "\n> {}\n", line(description));
+        }
+        let mut facts = vec![format!("Source: <{}>", card.permalink)];
+        let day = |label: &str, date: Option<crate::data::Date>| {
+            date.and_then(|date| Some(format!("{label} {}", date.format("%-d %B %Y").ok()?)))
+        };
+        let front = &writer.page.document.front;
+        facts.extend(day("Published", front.date));
+        facts.extend(day("Updated", front.updated));
+        facts.extend(day("Reviewed", front.reviewed));
+        let _ = write!(head, "\n{}\n", facts.join(". "));
+        for (subject, name) in writer.comparison().subjects.iter().zip(writer.names) {
+            let version = subject.version.as_ref().map(|v| format!(" {v}")).unwrap_or_default();
+            let entry = self.site.subjects.find(&subject.id).map(|id| &self.site.subjects.all[id]);
+            let tagline = entry.and_then(|entry| entry.facts.tagline.as_ref());
+            let summary = subject.summary.as_ref().or(tagline);
+            let summary = summary.map(|text| format!(": {}", writer.text(text)));
+            let _ = write!(head, "\n- **{name}**{version}{}", summary.unwrap_or_default());
+        }
+        head
+    }
+
+    /// The site's articles with their descriptions, for programs that look for
+    /// something to read.
+    pub(super) fn llms(&self) -> String {
+        let site = self.site;
+        let mut out = format!("# {}\n", line(&site.config.title));
+        if !site.config.description.is_empty() {
+            let _ = write!(out, "\n> {}\n", line(&site.config.description));
+        }
+        for section in &site.sections {
+            let pages: Vec<PageId> =
+                section.pages.iter().copied().filter(|id| has_alternate(site, *id)).collect();
+            if pages.is_empty() {
+                continue;
+            }
+            let _ = write!(out, "\n## {}\n\n", line(&section.title));
+            for id in pages {
+                let card = view::card(site, id);
+                let (title, summary) = (line(&card.title), line(&card.summary));
+                let title = title.replace('[', "\\[").replace(']', "\\]");
+                let _ = writeln!(out, "- [{title}]({}index.html.md): {summary}", card.permalink);
+            }
+        }
+        out
+    }
+
+    /// All articles as Markdown, one after another.
+    pub(super) fn llms_full(&self) -> Checked<Option<String>> {
+        let mut problems = Vec::new();
+        let mut out = format!("# {}\n", line(&self.site.config.title));
+        for id in (0..self.site.pages.len()).filter(|id| has_alternate(self.site, *id)) {
+            if let Some(text) = self.alternate(id).unpack(&mut problems) {
+                let _ = write!(out, "\n---\n\n{text}");
+            }
+        }
+        // What is wrong with a page is said where it is rendered.
+        Checked::clean(Some(out))
+    }
+}
+
+fn has_alternate(site: &Site, id: PageId) -> bool {
+    let page = &site.pages[id];
+    page.document.front.is_listed() && page.url.as_str().ends_with('/') && !page.document.is_broken
+}
+
+/// Writes the texts of one page.
+struct Writer<'a> {
+    page: &'a Page,
+    names: &'a [String],
+    targets: &'a dyn Targets,
+}
+
+impl Writer<'_> {
+    fn comparison(&self) -> &Comparison {
+        &self.page.document.front.comparison
+    }
+
+    /// A text on one line, its citations as numbers.
+    fn text(&self, text: &str) -> String {
+        let mut text = line(text);
+        for (at, id) in self.page.document.citations.iter().enumerate() {
+            text = text.replace(&format!("[^{id}]"), &format!("[{}]", at + 1));
+        }
+        text
+    }
+
+    fn choice(&self, choice: Option<Choice>) -> &str {
+        match choice {
+            Some(Choice::Subject(subject)) => &self.names[subject],
+            Some(Choice::Depends) => "It depends",
+            Some(Choice::Tie) => "Even",
+            None => "",
+        }
+    }
+
+    fn block(&self, block: Block) -> String {
+        let comparison = self.comparison();
+        let mut out = format!("## {}\n\n", block.title());
+        match block {
+            Block::Verdict => {
+                if let Some(verdict) = &comparison.verdict {
+                    let pick = self.choice(verdict.pick);
+                    let pick =
+                        if pick.is_empty() { String::new() } else { format!("**{pick}.** ") };
+                    let _ = writeln!(out, "{pick}{}", self.text(&verdict.text));
+                }
+            }
+            Block::QuickTakes => self.picks(&comparison.quick_takes, &mut out),
+            Block::Checklist => self.picks(&comparison.checklist, &mut out),
+            Block::Dimensions => self.dimensions(&mut out),
+            Block::Benchmarks => {
+                for benchmark in &comparison.benchmarks {
+                    self.benchmark(benchmark, &mut out);
+                }
+            }
+            Block::ProsCons => self.lists(&mut out, |s| [("For", &s.pros), ("Against", &s.cons)]),
+            Block::UseWhen => {
+                self.lists(&mut out, |s| {
+                    [("Use it when", &s.use_when), ("Look elsewhere when", &s.avoid_when)]
+                });
+                self.lists(&mut out, |s| [("Made with it", &s.examples), ("", &NOTHING)]);
+            }
+            Block::Sources => self.sources(&mut out),
+        }
+        out
+    }
+
+    fn picks(&self, picks: &[Pick], out: &mut String) {
+        for pick in picks {
+            let why = pick.why.as_ref().map(|why| format!(". {}", self.text(why)));
+            let (condition, choice) = (self.text(&pick.condition), self.choice(pick.pick));
+            let _ = writeln!(out, "- {condition}: **{choice}**{}", why.unwrap_or_default());
+        }
+    }
+
+    fn dimensions(&self, out: &mut String) {
+        let comparison = self.comparison();
+        let mut head = vec!["Dimension".to_owned(), "Group".into()];
+        head.extend(self.names.iter().cloned());
+        head.push("Edge".into());
+        row(out, &head);
+        row(out, &vec!["---".to_owned(); head.len()]);
+        for dimension in &comparison.dimensions {
+            let mut cells =
+                vec![dimension.name.clone(), dimension.group.clone().unwrap_or_default()];
+            match &dimension.cells {
+                Cells::Each(each) => {
+                    let text = |cell: &Option<String>| {
+                        cell.as_ref().map_or("Not assessed".to_owned(), |cell| self.text(cell))
+                    };
+                    cells.extend(each.iter().map(text));
+                }
+                Cells::Undivided(text) => {
+                    cells.extend(self.names.iter().map(|_| self.text(text)));
+                }
+            }
+            cells.push(self.choice(dimension.edge).to_owned());
+            row(out, &cells);
+        }
+        for dimension in &comparison.dimensions {
+            if let Some(note) = &dimension.note {
+                let _ = write!(out, "\n- {}: {}", dimension.name, self.text(note));
+            }
+        }
+    }
+
+    fn benchmark(&self, benchmark: &Benchmark, out: &mut String) {
+        let _ = write!(out, "### {}\n\n", benchmark.name);
+        if let Some(method) = &benchmark.method {
+            let _ = write!(out, "{}\n\n", self.text(method));
+        }
+        for (name, setup) in self.names.iter().zip(&benchmark.setup) {
+            if let Some(setup) = setup {
+                let _ = write!(out, "- {name}: {}\n\n", self.text(setup));
+            }
+        }
+        let mut head = vec!["Metric".to_owned()];
+        head.extend(self.names.iter().cloned());
+        head.extend(["Better".to_owned(), "Result".into()]);
+        row(out, &head);
+        row(out, &vec!["---".to_owned(); head.len()]);
+        for metric in &benchmark.metrics {
+            row(out, &self.metric(metric));
+        }
+        let mut facts = Vec::new();
+        if let Some(environment) = &benchmark.environment {
+            facts.push(format!("Measured on {}", self.text(environment)));
+        }
+        if let Some(date) = benchmark.date.and_then(|date| date.format("%-d %B %Y").ok()) {
+            facts.push(date);
+        }
+        for id in &benchmark.sources {
+            let number = self.page.document.citations.iter().position(|own| own == id);
+            facts.extend(number.map(|number| format!("[{}]", number + 1)));
+        }
+        let _ = write!(out, "\n{}\n\n", facts.join(", "));
+    }
+
+    fn metric(&self, metric: &Metric) -> Vec<String> {
+        let note = metric.note.as_ref().map(|note| format!(" ({})", self.text(note)));
+        let mut cells = vec![format!("{}{}", metric.name, note.unwrap_or_default())];
+        let unit = metric.unit.as_deref();
+        cells.extend(metric.values.iter().map(|value| view::shown(value, unit)));
+        cells.push(match metric.better {
+            Some(Better::Higher) => "higher".into(),
+            Some(Better::Lower) => "lower".into(),
+            None => String::new(),
+        });
+        cells.push(match outcome(metric) {
+            Outcome::Open => String::new(),
+            Outcome::Tie(front) => {
+                let names: Vec<&str> = front.iter().map(|at| self.names[*at].as_str()).collect();
+                format!("{} tie", names.join(" and "))
+            }
+            Outcome::Lead { subject, ratio } => {
+                let ratio = ratio.map(|ratio| format!(", {} better", ratio.text()));
+                format!("{}{}", self.names[subject], ratio.unwrap_or_default())
+            }
+        });
+        cells
+    }
+
+    fn lists<'s>(
+        &'s self,
+        out: &mut String,
+        of: impl Fn(&'s Subject) -> [(&'static str, &'s Vec<String>); 2],
+    ) {
+        for (subject, name) in self.comparison().subjects.iter().zip(self.names) {
+            for (what, texts) in of(subject) {
+                if texts.is_empty() {
+                    continue;
+                }
+                let _ = write!(out, "### {name}: {}\n\n", what.to_lowercase());
+                for text in texts {
+                    let _ = writeln!(out, "- {}", self.text(text));
+                }
+                out.push('\n');
+            }
+        }
+    }
+
+    fn sources(&self, out: &mut String) {
+        let sources = &self.comparison().sources;
+        for (at, id) in self.page.document.citations.iter().enumerate() {
+            let Some(source) = sources.iter().find(|source| source.id == *id) else { continue };
+            let title = line(&source.title);
+            let place = source.url.as_ref().map(|url| format!(": <{}>", self.targets.link(url)));
+            let read = source.accessed.and_then(|date| date.format("%-d %B %Y").ok());
+            let read = read.map(|date| format!(", read on {date}")).unwrap_or_default();
+            let _ = writeln!(out, "{}. {title}{}{read}", at + 1, place.unwrap_or_default());
+        }
+    }
+}
+
+static NOTHING: Vec<String> = Vec::new();
+
+/// A text without line ends.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A row of a table.
+fn row(out: &mut String, cells: &[String]) {
+    for cell in cells {
+        let _ = write!(out, "| {} ", cell.replace('|', "\\|"));
+    }
+    out.push_str("|\n");
+}

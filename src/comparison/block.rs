@@ -3,7 +3,7 @@
 use super::Comparison;
 
 /// A block of an article. To add one: a variant and its lines here, its view
-/// in `view/blocks.rs`, a template `blocks/NAME.html`, and its Markdown in
+/// in `view/comparison`, a template `blocks/NAME.html`, and its Markdown in
 /// `render/alternate.rs`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Block {

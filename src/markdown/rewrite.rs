@@ -6,17 +6,20 @@ use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::html::Source;
 use super::outline::MORE;
-use super::parse::{options, parse};
+use super::parse::options;
 use super::{Dialect, Targets, markers, shortcodes};
+use crate::path::is_external;
 
 /// Writes a body anew: links lead where `targets` says, citations are numbers
 /// in brackets, blocks take the place of their markers, and a heading that
 /// repeats the title is left out. Everything else stays as it was written.
 pub fn rewrite(source: Source<'_>, dialect: &Dialect, targets: &dyn Targets) -> String {
+    if is_final(source) {
+        return source.body.trim().to_owned();
+    }
     let masked = shortcodes::mask(source.body, dialect);
-    let mut edits = links(&masked.text, dialect, targets);
+    let mut edits = within(source, &masked.text, dialect, targets);
     edits.extend(citations(source));
-    edits.extend(comments(source, &masked.text, dialect));
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let mut out = String::with_capacity(source.body.len() + 256);
     let mut at = 0;
@@ -32,40 +35,63 @@ pub fn rewrite(source: Source<'_>, dialect: &Dialect, targets: &dyn Targets) -> 
     out.trim().to_owned()
 }
 
+/// Whether there is nothing to be written anew: most articles need no parsing.
+fn is_final(source: Source<'_>) -> bool {
+    let outline = source.outline;
+    outline.links.iter().all(|link| is_external(&link.destination))
+        && outline.citations.is_empty()
+        && outline.headings.iter().all(|heading| !heading.dropped)
+        && !source.body.contains("<!--")
+}
+
 type Edit = (Range<usize>, String);
 
-fn links(body: &str, dialect: &Dialect, targets: &dyn Targets) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    let mut edit = |destination: &str, range: Range<usize>| {
-        let Some(at) = body.get(range.clone()).and_then(|text| text.rfind(destination)) else {
-            return;
-        };
-        let start = range.start + at;
-        let target = targets.link(destination);
-        if target != destination && !destination.is_empty() {
-            edits.push((start..start + destination.len(), target));
-        }
-    };
-    for (event, span) in parse(body, dialect) {
+/// Links, markers and the heading that repeats the title.
+fn within(source: Source<'_>, body: &str, dialect: &Dialect, targets: &dyn Targets) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut printed = Vec::new();
+    let mut headings = source.outline.headings.iter();
+    let mut events = Parser::new_ext(body, options(dialect)).into_offset_iter();
+    for (event, span) in events.by_ref() {
         match event {
             Event::Start(
                 Tag::Link { link_type: LinkType::Inline, dest_url, .. }
                 | Tag::Image { link_type: LinkType::Inline, dest_url, .. },
-            ) => edit(&dest_url, span),
+            ) => edits.extend(relinked(body, &dest_url, span, targets)),
+            Event::Html(html) if html.trim() == MORE => edits.push((span, String::new())),
+            Event::Html(html) => {
+                let Some(name) = markers::name(&html) else { continue };
+                let block = source.setting.blocks.iter().find(|(block, _)| *block == name);
+                let fresh = block.filter(|(block, _)| !printed.contains(block));
+                printed.extend(fresh.map(|(block, _)| *block));
+                let text = fresh.map_or_else(String::new, |(_, text)| format!("{text}\n"));
+                edits.push((span, text));
+            }
+            Event::End(TagEnd::Heading(_))
+                if headings.next().is_some_and(|heading| heading.dropped) =>
+            {
+                edits.push((span, String::new()));
+            }
             _ => {}
         }
     }
-    let parser = Parser::new_ext(body, options(dialect));
-    let mut definitions: Vec<_> = parser
-        .reference_definitions()
-        .iter()
-        .map(|(_, definition)| (definition.dest.to_string(), definition.span.clone()))
-        .collect();
-    definitions.sort_by_key(|(_, span)| span.start);
-    for (destination, span) in definitions {
-        edit(&destination, span);
+    for (_, definition) in events.reference_definitions().iter() {
+        edits.extend(relinked(body, &definition.dest, definition.span.clone(), targets));
     }
     edits
+}
+
+/// The last place of a destination in what was written of its link.
+fn relinked(
+    body: &str,
+    destination: &str,
+    span: Range<usize>,
+    targets: &dyn Targets,
+) -> Option<Edit> {
+    let start = span.start + body.get(span)?.rfind(destination)?;
+    let target = targets.link(destination);
+    let is_other = target != destination && !destination.is_empty();
+    is_other.then(|| (start..start + destination.len(), target))
 }
 
 fn citations(source: Source<'_>) -> Vec<Edit> {
@@ -76,30 +102,4 @@ fn citations(source: Source<'_>) -> Vec<Edit> {
         Some((range.start - offset..range.end - offset, format!("[{number}]")))
     };
     source.outline.citations.iter().filter_map(edit).collect()
-}
-
-fn comments(source: Source<'_>, body: &str, dialect: &Dialect) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut printed = Vec::new();
-    let mut headings = source.outline.headings.iter();
-    for (event, span) in parse(body, dialect) {
-        match event {
-            Event::Html(html) if html.trim() == MORE => edits.push((span, String::new())),
-            Event::Html(html) => {
-                let Some(name) = markers::name(&html) else { continue };
-                let block = source.setting.blocks.iter().find(|(block, _)| *block == name);
-                let fresh = block.filter(|(block, _)| !printed.contains(block));
-                printed.extend(fresh.map(|(block, _)| *block));
-                let text = fresh.map_or_else(String::new, |(_, text)| format!("{text}\n"));
-                edits.push((span, text));
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                if headings.next().is_some_and(|heading| heading.dropped) {
-                    edits.push((span, String::new()));
-                }
-            }
-            _ => {}
-        }
-    }
-    edits
 }

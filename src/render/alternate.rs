@@ -113,8 +113,7 @@ impl Renderer<'_> {
                 let _ = write!(out, "\n---\n\n{text}");
             }
         }
-        // What is wrong with a page is said where it is rendered.
-        Checked::clean(Some(out))
+        Checked { value: Some(out), problems }
     }
 }
 

@@ -36,15 +36,17 @@ impl Renderer<'_> {
             let page = &site.pages[**id];
             page.document.front.is_listed() && page.document.front.date.is_some()
         };
+        let mut problems = Vec::new();
         let mut entries = Vec::new();
         for id in site.newest.iter().filter(listed).take(site.config.feeds.limit) {
             let page = &site.pages[*id];
             let Some(published) = page.document.front.date else { continue };
-            // What is wrong with a body is said where its page is rendered.
-            let content = site.config.feeds.full.then(|| self.content(*id, true).value.html);
+            // What is wrong with a body is said of its page too, and told once.
+            let content = site.config.feeds.full;
+            let content = content.then(|| self.content(*id, true).unpack(&mut problems).html);
             entries.push(Entry { page, card: view::card(site, *id), published, content });
         }
-        Checked::clean(Some(form(site, &entries)))
+        Checked { value: Some(form(site, &entries)), problems }
     }
 }
 

@@ -21,7 +21,7 @@ use crate::source::Files;
 
 /// Front matter longer than this is not read, in bytes: YAML readers can take
 /// very long over it.
-pub const MAX_FRONT_MATTER: usize = 32 << 10;
+pub const MAX_FRONT_MATTER: usize = 128 << 10;
 
 /// The project's texts, for reports.
 pub struct ProjectTexts<'a> {

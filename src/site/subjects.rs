@@ -77,7 +77,27 @@ pub(super) fn build(pages: &[Document], problems: &mut Vec<Diagnostic>) -> Subje
             subjects.add(entry);
         }
     }
+    twice(pages, &subjects, problems);
     subjects
+}
+
+/// One subject under two of its names would be compared with itself.
+fn twice(pages: &[Document], subjects: &Subjects, problems: &mut Vec<Diagnostic>) {
+    for document in pages {
+        let mut seen: Vec<SubjectId> = Vec::new();
+        for subject in &document.front.comparison.subjects {
+            let Some(id) = subjects.find(&subject.id) else { continue };
+            if seen.contains(&id) {
+                let message = format!("`{}` is `{}` again", subject.id, subjects.all[id].id);
+                let path = KeyPath::top("subjects").item(subject.index).name("id");
+                let problem = Diagnostic::new(Lint::DuplicateSubject, message)
+                    .help("name each subject once")
+                    .at(Place::value(&document.file, path));
+                problems.push(problem);
+            }
+            seen.push(id);
+        }
+    }
 }
 
 impl Subjects {

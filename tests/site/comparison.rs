@@ -243,6 +243,11 @@ fn a_misspelt_subject_is_told_where_subjects_have_files() {
     assert_eq!(ids(&with("[rust, rsut]")), ["unknown-subject", "duplicate-subject"]);
     assert_eq!(ids(&with("[rust, zig]")), ["subject-file-missing", "duplicate-subject"]);
     assert_eq!(ids(&with("[rust, { id: rsut, name: RSUT }]")), ["duplicate-subject"]);
+    let built = Project::new()
+        .page("subjects/go.md", "name: Go\naliases: [golang]", "")
+        .page("a.md", "title: T\nverdict: x\nsubjects: [go, golang]", "")
+        .build();
+    assert_eq!(ids(&built), ["duplicate-subject"]);
 }
 
 #[test]

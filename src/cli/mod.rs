@@ -7,6 +7,7 @@ mod init;
 mod list;
 mod new;
 mod project;
+mod schema;
 
 use std::fmt;
 use std::io;
@@ -40,6 +41,8 @@ enum Command {
     New(new::Arguments),
     /// List what the site has
     List(list::Arguments),
+    /// Print the JSON Schema of front matter or config, for editors
+    Schema(schema::Arguments),
     /// Print a shell's completion script
     Completions {
         /// The shell
@@ -102,6 +105,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions { shell } => completions(shell),
     };
     match end {

@@ -1,12 +1,12 @@
 //! What an author says of a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::comparison::{Comparison, Facts};
 use crate::config::TaxonomyConfig;
-use crate::data::{Date, Fields, Node, Scope};
+use crate::data::{Date, Fields, Node, Scope, Syntax};
 use crate::diag::{Diagnostic, KeyPath, Lint, Place, Severity};
-use crate::path::nearest;
+use crate::path::{SourcePath, nearest};
 
 /// The front matter of a page or section.
 #[derive(Debug, Clone, Default)]
@@ -93,13 +93,34 @@ impl FrontMatter {
     ) -> Self {
         let entries = entries.into_iter().map(|(key, node)| (known_case(key), node)).collect();
         let mut fields = Fields::new(KeyPath::default(), entries);
-        let fields = &mut fields;
+        let mut front = Self::known(&mut fields, is_subject, scope);
+        front.terms = terms(&mut fields, taxonomies, scope);
+        front.extra = extra(&mut fields, taxonomies, scope);
+        front
+    }
+
+    /// Every key that means something in the front matter of a page, or of a
+    /// subject's file, on a site with the usual taxonomies.
+    pub fn keys(is_subject: bool) -> BTreeSet<String> {
+        let file = SourcePath::new("");
+        let scope = &mut Scope::new(&file, Syntax::Yaml, "", Lint::FrontMatterInvalid);
+        let mut fields = Fields::new(KeyPath::default(), Vec::new());
+        let taxonomies = TaxonomyConfig::defaults();
+        Self::known(&mut fields, is_subject, scope);
+        terms(&mut fields, &taxonomies, scope);
+        extra(&mut fields, &taxonomies, scope);
+        let known = fields.known().iter().chain(&KEPT).map(|key| (*key).to_owned());
+        known.chain(taxonomies.into_iter().map(|taxonomy| taxonomy.name)).collect()
+    }
+
+    /// Takes what is known by name whatever the site is.
+    fn known(fields: &mut Fields, is_subject: bool, scope: &mut Scope<'_>) -> Self {
         // First, since `aliases` and `tags` are the subject's there.
         let subject = is_subject.then(|| SubjectFile {
             facts: Facts::read(fields, scope),
             version: fields.text(&["version"], scope),
         });
-        let mut front = Self {
+        Self {
             title: fields.text(&["title"], scope).filter(|title| !title.trim().is_empty()),
             description: fields.text(&["description", "summary", "excerpt"], scope),
             date: fields.date(&["date", "publishDate"], scope),
@@ -123,10 +144,7 @@ impl FrontMatter {
             mirror_of: fields.text(&["mirror_of"], scope),
             subject,
             extra: Vec::new(),
-        };
-        front.terms = terms(fields, taxonomies, scope);
-        front.extra = extra(fields, taxonomies, scope);
-        front
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use snapbox::str;
 use crate::project::{Built, Project};
 
 /// A comparison that nothing can be said against.
-const GOOD: &str = "title: Go vs Rust
+pub const GOOD: &str = "title: Go vs Rust
 description: A short one.
 subjects:
   - { id: go, version: '1.25', pros: [Small], cons: [Plain], use_when: [Services] }

@@ -164,3 +164,18 @@ fn list_shows_what_there_is() {
     assert!(list("sections").contains("Comparisons"));
     assert!(list("files").lines().any(|line| line == "sitemap.xml"));
 }
+
+#[test]
+fn schema_prints_what_editors_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let print = |arguments: &[&str]| {
+        let output = versus(arguments, dir.path());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()
+    };
+    assert!(print(&["schema"])["properties"]["dimensions"].is_object());
+    assert_eq!(print(&["schema"]), print(&["schema", "front-matter"]));
+    assert!(print(&["schema", "subject"])["properties"]["homepage"].is_object());
+    assert!(print(&["schema", "config"])["properties"]["base_url"].is_object());
+    assert_eq!(versus(&["schema", "theme"], dir.path()).status.code(), Some(2));
+}

@@ -315,26 +315,42 @@ fn comparison_keys() -> BTreeSet<String> {
     fields.known().iter().map(|key| (*key).to_owned()).collect()
 }
 
+/// The names in the first `cells` cells of each row of the table below a line of
+/// the guide.
+fn names(guide: &str, line: &str, cells: usize) -> Vec<String> {
+    let below = guide.split_once(&format!("\n{line}\n")).unwrap_or_else(|| panic!("{line}")).1;
+    let rows = below.lines().skip_while(|line| !line.starts_with("|--"));
+    let rows = rows.skip(1).map_while(|line| line.strip_prefix('|'));
+    let found = rows.flat_map(|row| {
+        let cells: Vec<&str> = row.split('|').take(cells).collect();
+        let names: Vec<String> =
+            cells.join("|").split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        names
+    });
+    found.collect()
+}
+
 #[test]
 fn every_key_of_the_guide_stands_in_the_schema() {
-    let guide = include_str!("../../content/guide/configuration.md");
-    let table = guide.split("## Every key").nth(1).unwrap().split("\n## ").next().unwrap();
-    let (mut count, root) = (0, Of::Config.schema().root);
-    for row in table.lines().filter_map(|line| line.strip_prefix("| `")) {
-        let mut map = &root;
-        for key in row.split('`').next().unwrap().split(':').map(str::trim) {
-            map = if key.is_empty() { map } else { &map["properties"][key] };
-        }
-        assert!(map.is_object(), "{row}");
-        count += 1;
-    }
-    assert!(count > 15, "{count}");
-    let guide = include_str!("../../content/guide/content.md");
-    let table = guide.split("| key | also read as |").nth(1).unwrap().split("\n\n").next().unwrap();
-    let known = keys(&Of::FrontMatter.schema().root);
-    for row in table.lines().skip(2) {
-        for name in row.splitn(4, '|').take(3).flat_map(|cell| cell.split('`').skip(1).step_by(2)) {
-            assert!(known.contains(name), "{name}");
+    let configuration = include_str!("../../content/guide/configuration.md");
+    let content = include_str!("../../content/guide/content.md");
+    let comparison = include_str!("../../content/guide/comparison.md");
+    let [page, subject, config] = ALL.map(|of| of.schema().root);
+    let tables = [
+        (configuration, "## Every key", 1, &config),
+        (content, "## Front matter", 2, &page),
+        (comparison, "## Every key", 1, &page),
+        (comparison, "### Subjects {#subjects}", 1, &page["$defs"]["subject"]),
+        (comparison, "### Dimensions {#dimensions}", 1, &page["$defs"]["dimension"]),
+        (comparison, "## Subject files {#subject-files}", 1, &subject),
+    ];
+    for (guide, line, cells, schema) in tables {
+        let names = names(guide, line, cells);
+        assert!(names.len() > 6, "{line}: {names:?}");
+        for name in names {
+            let keys = name.split(':').map(str::trim).filter(|key| !key.is_empty());
+            let found = keys.fold(schema, |map, key| &map["properties"][key]);
+            assert!(found.is_object(), "{line}: {name}");
         }
     }
 }
@@ -376,6 +392,13 @@ fn every_key_and_definition_is_described_in_a_sentence() {
         assert!(schema.root["title"].is_string() && schema.root["$id"].is_null());
         jsonschema::draft202012::meta::validate(&schema.root).unwrap();
         check(&schema.root, "");
+        for pattern in schema.of.text().split("\"pattern\": ").skip(1) {
+            let pattern = pattern.lines().next().unwrap();
+            // What JavaScript and Rust read alike; as JSON, each stands twice.
+            let escapes = pattern.split("\\\\").skip(1);
+            let mut escapes = escapes.filter(|rest| !rest.is_empty()).map(|rest| &rest[..1]);
+            assert!(escapes.all(|letter| "sSp.]".contains(letter)), "{pattern}");
+        }
         // Editors show these words instead of the pattern.
         let count = |key: &str| schema.of.text().matches(&format!("\"{key}\":")).count();
         assert_eq!(count("pattern"), count("patternErrorMessage"), "{:?}", schema.of);
@@ -428,6 +451,12 @@ fn the_example_site_and_new_sites_are_as_the_schemas_say() {
     pages(&root.join("src/cli/starter"), &mut found);
     assert!(found.len() > 15, "{}", found.len());
     found.push(("the good comparison".into(), said(Syntax::Yaml, GOOD)));
+    let guide = include_str!("../../content/guide/comparison.md");
+    for code in guide.split("\n```yaml").skip(1) {
+        let code = code.split_once('\n').unwrap().1.split("\n```").next().unwrap();
+        let code = code.trim_start_matches("---\n").split("\n---").next().unwrap();
+        found.push((format!("the guide:\n{code}"), said(Syntax::Yaml, code)));
+    }
     let (page, subject) = (Of::FrontMatter.schema(), Of::Subject.schema());
     for (path, said) in &found {
         let is_subject = path.contains("/subjects/") && !path.ends_with("_index.md");

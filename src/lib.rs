@@ -19,8 +19,8 @@
 //! and an arm in `render`.
 //!
 //! Imports go one way, which a test holds: `path < source < diag < data <
-//! config < markdown < comparison < content < theme < site < view < output < render <
-//! pipeline < cli`.
+//! terms < related < config < markdown < comparison < content < theme < site < view <
+//! output < render < pipeline < cli`.
 
 pub mod cli;
 pub mod comparison;
@@ -32,8 +32,10 @@ pub mod markdown;
 pub mod output;
 pub mod path;
 pub mod pipeline;
+pub mod related;
 pub mod render;
 pub mod site;
 pub mod source;
+pub mod terms;
 pub mod theme;
 pub mod view;

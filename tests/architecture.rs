@@ -5,11 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may import from those before it, never from those after it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 17] = [
     "path",
     "source",
     "diag",
     "data",
+    "terms",
+    "related",
     "config",
     "markdown",
     "comparison",

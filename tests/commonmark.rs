@@ -71,7 +71,7 @@ fn every_example_of_the_specification_is_rendered_as_it_says() {
     for (number, (markdown, expected, section)) in examples.iter().enumerate() {
         let whole =
             Body { file: &file, text: markdown, offset: 0, title: Option::None, reserved: &[] };
-        let outline = outline(whole, &Dialect::CommonMark).value;
+        let (outline, _) = outline(whole, &Dialect::CommonMark).value;
         let source = Source {
             file: &file,
             body: markdown,

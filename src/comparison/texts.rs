@@ -93,6 +93,15 @@ impl Comparison {
         texts.found
     }
 
+    /// What its parts are called: dimensions, benchmarks and metrics.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let dimensions = self.dimensions.iter().map(|dimension| &dimension.name);
+        let benchmarks = self.benchmarks.iter().map(|benchmark| &benchmark.name);
+        let metrics = self.benchmarks.iter().flat_map(|benchmark| &benchmark.metrics);
+        let metrics = metrics.map(|metric| &metric.name);
+        dimensions.chain(benchmarks).chain(metrics).map(String::as_str)
+    }
+
     fn picks<'a>(&'a self, name: &str, texts: &mut Texts<'a>) {
         let picks = if name == "checklist" { &self.checklist } else { &self.quick_takes };
         for pick in picks {

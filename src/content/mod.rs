@@ -1,5 +1,6 @@
 //! Content files: front matter and what the first pass finds in the body.
 
+mod bag;
 mod document;
 mod fence;
 mod front_matter;

@@ -1,5 +1,6 @@
 //! Reads one content file.
 
+use super::bag::bag;
 use super::{Document, FrontMatter, Kind, MAX_FRONT_MATTER, split, structured};
 use crate::comparison::Comparison;
 use crate::config::Config;
@@ -7,6 +8,7 @@ use crate::data::{Scope, Syntax, SyntaxError, parse};
 use crate::diag::{Checked, Diagnostic, KeyPath, Lint, Place};
 use crate::markdown::{Body, Dialect, outline};
 use crate::path::SourcePath;
+use crate::terms::Bag;
 
 /// Where the files of subjects are, below the content folder.
 const SUBJECTS: &str = "subjects/";
@@ -14,9 +16,14 @@ const SUBJECTS: &str = "subjects/";
 /// Ids of the theme's own elements.
 const THEME_IDS: [&str; 2] = ["main", "theme"];
 
-/// Makes a document of a file's bytes. A file that is broken still becomes
-/// one, so that links to it raise no second problem.
-pub fn read(file: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Checked<Document> {
+/// Makes a document and its terms of a file's bytes. A file that is broken still
+/// becomes one, so that links to it raise no second problem.
+pub fn read(
+    file: &SourcePath,
+    below: &str,
+    bytes: &[u8],
+    config: &Config,
+) -> Checked<(Document, Bag)> {
     let mut problems = Vec::new();
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -49,7 +56,7 @@ pub fn read(file: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Ch
         },
         &dialect,
     );
-    let mut outline = outlined.unpack(&mut problems);
+    let (mut outline, wording) = outlined.unpack(&mut problems);
     // Front matter that can't be read may hold all that markers ask for.
     let is_unread = is_broken && front.comparison == Comparison::default();
     let citations = match is_unread {
@@ -87,7 +94,8 @@ pub fn read(file: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Ch
         other_title(&document)
     });
     problems.retain(|problem| !document.front.silences(problem));
-    Checked { value: document, problems }
+    let bag = bag(&document.title, &document.front, &document.outline, &wording, &dialect);
+    Checked { value: (document, bag), problems }
 }
 
 fn front_matter(

@@ -30,7 +30,7 @@ mod texts;
 pub use headings::Heading;
 pub use html::{Setting, Source, html};
 pub use markers::Marker;
-pub use outline::{Body, Link, LinkKind, Outline, outline};
+pub use outline::{Body, Link, LinkKind, Outline, Wording, outline};
 pub use rewrite::rewrite;
 pub use shortcodes::{Call, ShortcodeError, Shortcodes};
 pub use texts::{References, plain, references, text};

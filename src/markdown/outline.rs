@@ -36,6 +36,17 @@ pub struct Outline {
     pub summary: String,
 }
 
+/// The text of a body, for those who look for words in it.
+#[derive(Debug, Clone, Default)]
+pub struct Wording {
+    /// Its prose, headings included.
+    pub prose: String,
+    /// Its code blocks.
+    pub code: String,
+    /// What it sets apart, by a link, as code or by emphasis, in order.
+    pub phrases: Vec<String>,
+}
+
 /// A link as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
@@ -72,12 +83,12 @@ pub struct Body<'a> {
 }
 
 /// Reads a body.
-pub fn outline(body: Body<'_>, dialect: &Dialect) -> Checked<Outline> {
+pub fn outline(body: Body<'_>, dialect: &Dialect) -> Checked<(Outline, Wording)> {
     outline_at(body, dialect, 0)
 }
 
 /// The same, inside `depth` shortcodes.
-fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<Outline> {
+fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<(Outline, Wording)> {
     let Body { file, text: body, offset, title, reserved } = whole;
     let masked = shortcodes::mask(body, dialect);
     let events = masked.without_calls(parse(&masked.text, dialect), body);
@@ -104,8 +115,8 @@ fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<Outli
             walk.link(&call.arguments[index].1, &call.range, kind);
         }
     }
-    let mut outline = walk.outline;
-    outline.words = words(&walk.prose);
+    let (mut outline, mut wording) = (walk.outline, walk.wording);
+    outline.words = words(&wording.prose);
     outline.citations = citations::find(&events, body);
     for (_, range) in &mut outline.citations {
         *range = range.start + offset..range.end + offset;
@@ -114,24 +125,37 @@ fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<Outli
         if depth < shortcodes::MAX_DEPTH {
             let text = &body[range.clone()];
             let inner = Body { text, offset: offset + range.start, title: Some(""), ..whole };
-            let inner = outline_at(inner, dialect, depth + 1).unpack(&mut problems);
+            let (inner, said) = outline_at(inner, dialect, depth + 1).unpack(&mut problems);
             // Its headings have no ids, so nothing can lead to them.
             outline.links.extend(inner.links);
             outline.citations.extend(inner.citations);
             outline.words += inner.words;
+            wording.append(said);
         }
     }
     let first = walk.first_paragraph.unwrap_or(walk.lead.len());
     let lead = if walk.has_more { walk.lead.as_str() } else { &walk.lead[..first] };
     outline.summary = shorten(lead, SUMMARY);
-    Checked { value: outline, problems }
+    Checked { value: (outline, wording), problems }
+}
+
+impl Wording {
+    /// Adds what a part of the body says.
+    fn append(&mut self, inner: Self) {
+        self.prose.push('\n');
+        self.prose.push_str(&inner.prose);
+        self.code.push_str(&inner.code);
+        self.phrases.extend(inner.phrases);
+    }
 }
 
 #[derive(Default)]
 struct Walk {
     offset: usize,
     outline: Outline,
-    prose: String,
+    wording: Wording,
+    /// Where in `wording.prose` the things begin that are set apart here.
+    apart: Vec<usize>,
     /// The paragraphs before `<!--more-->`, or before enough is collected.
     lead: String,
     /// Where in `lead` the first paragraph ends.
@@ -157,7 +181,7 @@ impl Walk {
                 self.headings_read += 1;
             }
             Event::End(TagEnd::Heading(_)) => {
-                self.prose.push('\n');
+                self.wording.prose.push('\n');
             }
             Event::Start(Tag::Paragraph) => self.in_paragraph = true,
             Event::End(TagEnd::Paragraph) => self.end_paragraph(),
@@ -165,6 +189,7 @@ impl Walk {
                 if *link_type != pulldown_cmark::LinkType::Email =>
             {
                 self.link(dest_url, span, LinkKind::Link);
+                self.set_apart(event);
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 self.link(dest_url, span, LinkKind::Image);
@@ -191,14 +216,16 @@ impl Walk {
                 self.outline.ids.push(format!("fn-{name}"));
             }
             event if !self.in_code => self.text(event),
+            Event::Text(text) => self.wording.code.push_str(text),
             _ => {}
         }
     }
 
     fn text(&mut self, event: &Event<'_>) {
-        push_plain(&mut self.prose, event);
+        self.set_apart(event);
+        push_plain(&mut self.wording.prose, event);
         if matches!(event, Event::End(_)) {
-            self.prose.push(' ');
+            self.wording.prose.push(' ');
         }
         if let Some((alt, _)) = &mut self.alt {
             push_plain(alt, event);
@@ -208,9 +235,23 @@ impl Walk {
         }
     }
 
+    fn set_apart(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Code(text) => self.wording.phrases.push(text.to_string()),
+            Event::Start(Tag::Link { .. } | Tag::Strong | Tag::Emphasis) => {
+                self.apart.push(self.wording.prose.len());
+            }
+            Event::End(TagEnd::Link | TagEnd::Strong | TagEnd::Emphasis) => {
+                let phrase = self.apart.pop().map(|start| &self.wording.prose[start..]);
+                self.wording.phrases.extend(phrase.map(str::to_owned));
+            }
+            _ => {}
+        }
+    }
+
     fn end_paragraph(&mut self) {
         self.in_paragraph = false;
-        self.prose.push('\n');
+        self.wording.prose.push('\n');
         if !self.has_more && !self.lead.trim().is_empty() {
             self.first_paragraph.get_or_insert(self.lead.len());
             self.lead.push(' ');

@@ -7,12 +7,13 @@ use rayon::prelude::*;
 
 use super::Options;
 use crate::config::{self, Config};
-use crate::content::{self, Document};
+use crate::content::{self, Document, Kind};
 use crate::diag::{Checked, Diagnostic, Lint, Place};
 use crate::path::SourcePath;
 use crate::render;
 use crate::site::{self, Parts};
 use crate::source::{Files, Listing, SourceFile};
+use crate::terms::{Bag, Corpus};
 use crate::theme::{self, Theme};
 
 pub(super) fn list(files: &dyn Files) -> Checked<Listing> {
@@ -88,20 +89,18 @@ pub(super) fn read(
         .collect();
     let (pages, assets): (Vec<_>, Vec<_>) =
         content.into_iter().partition(|(file, _)| site::is_page(&file.path));
-    let documents: Vec<Checked<Document>> =
-        pages.into_par_iter().map(|(file, below)| document(files, file, below, config)).collect();
     let mut problems = Vec::new();
-    let documents: Vec<Document> =
-        documents.into_iter().map(|document| document.unpack(&mut problems)).collect();
+    let (documents, corpus) = documents(files, &pages, config).unpack(&mut problems);
     if documents.is_empty() && files.read(&SourcePath::new(config::FILE)).is_err() {
         let problem = Diagnostic::new(Lint::ContentMissing, "there is nothing to build here");
         problems.push(
             problem.help("run this in a folder with Markdown files, or begin with `versus init`"),
         );
     }
-    let (drafts, documents) =
-        documents.into_iter().partition(|document| document.front.draft && !options.drafts);
-    let drafts: Vec<Document> = drafts;
+    let is_left_out = |document: &Document| document.front.draft && !options.drafts;
+    let corpus =
+        corpus.finish(|at| !is_left_out(&documents[at]) && documents[at].kind == Kind::Page);
+    let (drafts, documents): (Vec<_>, _) = documents.into_iter().partition(is_left_out);
     let is_secret = |path: &SourcePath| {
         drafts.iter().any(|draft| draft.is_bundle() && path.below(draft.file.folder()).is_some())
     };
@@ -110,8 +109,31 @@ pub(super) fn read(
     let assets = assets.into_iter().filter(|path| !root.is_empty() || is_media(path)).collect();
     let statics = theme::static_files(&listing.files);
     let sizes = measure(files, [&assets, &statics]);
-    let parts = Parts { root: root.to_owned(), documents, drafts, assets, statics, sizes };
+    let parts = Parts { root: root.to_owned(), documents, corpus, drafts, assets, statics, sizes };
     Checked { value: parts, problems }
+}
+
+/// Reads the pages, so many at a time: words in full take more memory than
+/// anything that stays.
+fn documents(
+    files: &dyn Files,
+    pages: &[(&SourceFile, &str)],
+    config: &Config,
+) -> Checked<(Vec<Document>, Corpus)> {
+    const AT_A_TIME: usize = 256;
+    let mut problems = Vec::new();
+    let mut documents = Vec::with_capacity(pages.len());
+    let mut corpus = Corpus::default();
+    for pages in pages.chunks(AT_A_TIME) {
+        let read: Vec<Checked<(Document, Bag)>> =
+            pages.par_iter().map(|(file, below)| document(files, file, below, config)).collect();
+        for read in read {
+            let (document, bag) = read.unpack(&mut problems);
+            corpus.add(&bag);
+            documents.push(document);
+        }
+    }
+    Checked { value: (documents, corpus), problems }
 }
 
 /// Where the documents are: `content`, or in a folder without one, itself.
@@ -139,10 +161,10 @@ fn document(
     file: &SourceFile,
     below: &str,
     config: &Config,
-) -> Checked<Document> {
+) -> Checked<(Document, Bag)> {
     let fail = |lint, message: String, help: &str| {
         let mut checked = content::read(&file.path, below, &[], config);
-        checked.value.is_broken = true;
+        checked.value.0.is_broken = true;
         checked.problems =
             vec![Diagnostic::new(lint, message).at(Place::file(&file.path)).help(help)];
         checked

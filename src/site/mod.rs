@@ -28,6 +28,7 @@ use crate::config::Config;
 use crate::content::{Document, Kind};
 use crate::diag::Checked;
 use crate::path::{SourcePath, UrlPath};
+use crate::terms::Corpus;
 
 /// The place of a page in [`Site::pages`].
 pub type PageId = usize;
@@ -87,6 +88,8 @@ pub struct Parts {
     pub root: String,
     /// The documents to publish, by source path.
     pub documents: Vec<Document>,
+    /// The terms of the pages among them, in the same order.
+    pub corpus: Corpus,
     /// The drafts that are left out, by source path.
     pub drafts: Vec<Document>,
     /// Files beside the pages.

@@ -1,0 +1,219 @@
+//! What speaks for each page, seen from one page.
+
+use std::collections::HashMap;
+
+use super::text::{Index, Top, common};
+use super::{Entry, PageId, Parts};
+use crate::terms::{Corpus, phrase};
+
+const SUBJECTS: f32 = 0.4;
+const KEYWORDS: f32 = 0.25;
+const TAGS: f32 = 0.1;
+/// The page names the other's title; and the other way round.
+pub(super) const NAMED: f32 = 0.3;
+const NAMES: f32 = 0.1;
+/// The page links to the other; and the other way round.
+const LINKED: f32 = 0.3;
+const LINKS: f32 = 0.15;
+
+/// From this cosine on two pages say the same.
+pub(super) const NEAR_DUPLICATE: f32 = 0.9;
+
+/// A label, title or phrase leads to so many pages.
+const PAGES: usize = 192;
+
+/// The pages that something speaks for, the best first.
+pub(super) struct Candidates {
+    pub(super) best: Box<[(PageId, Parts)]>,
+}
+
+pub(super) struct Scorer<'a> {
+    entries: &'a [Entry],
+    corpus: &'a Corpus,
+    tops: &'a [Top],
+    index: Index,
+    subjects: Labels,
+    keywords: Labels,
+    tags: Labels,
+    /// The pages that have a title.
+    titled: HashMap<u64, Vec<u32>>,
+    /// The pages that name a page by its title.
+    named_by: Vec<Vec<u32>>,
+    linked_by: Vec<Vec<u32>>,
+}
+
+/// What is added up for one page: a slot for every page, of which few are used.
+pub(super) struct Scratch {
+    slots: Vec<u32>,
+    found: Vec<(PageId, Parts)>,
+}
+
+impl Scratch {
+    fn parts(&mut self, page: PageId) -> &mut Parts {
+        let slot = &mut self.slots[page];
+        if *slot == 0 {
+            self.found.push((page, Parts::default()));
+            *slot = self.found.len() as u32;
+        }
+        &mut self.found[*slot as usize - 1].1
+    }
+}
+
+impl<'a> Scorer<'a> {
+    pub(super) fn new(entries: &'a [Entry], corpus: &'a Corpus, tops: &'a [Top]) -> Self {
+        let mut titled: HashMap<u64, Vec<u32>> = HashMap::new();
+        for (page, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_target) {
+            if let Some(title) = phrase(&entry.title) {
+                titled.entry(title).or_default().push(page as u32);
+            }
+        }
+        let mut scorer = Self {
+            entries,
+            corpus,
+            tops,
+            index: Index::new(tops, |page| entries[page].is_target),
+            subjects: Labels::new(entries, |entry| &entry.subjects),
+            keywords: Labels::new(entries, |entry| &entry.keywords),
+            tags: Labels::new(entries, |entry| &entry.tags),
+            titled,
+            named_by: vec![Vec::new(); entries.len()],
+            linked_by: vec![Vec::new(); entries.len()],
+        };
+        scorer.drop_common_titles();
+        for (page, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_target) {
+            for named in scorer.named(page) {
+                scorer.named_by[named].push(page as u32);
+            }
+            for linked in &entry.links {
+                scorer.linked_by[*linked].push(page as u32);
+            }
+        }
+        for pages in scorer.named_by.iter_mut().chain(&mut scorer.linked_by) {
+            pages.truncate(PAGES);
+        }
+        scorer
+    }
+
+    /// A title that many pages set apart, such as `Options`, names no page.
+    fn drop_common_titles(&mut self) {
+        let mut counts: HashMap<u64, usize> = HashMap::new();
+        for page in 0..self.entries.len() {
+            for phrase in self.corpus.phrases(page) {
+                if self.titled.contains_key(phrase) {
+                    *counts.entry(*phrase).or_default() += 1;
+                }
+            }
+        }
+        let limit = common(self.entries.len());
+        self.titled.retain(|title, _| counts.get(title).is_none_or(|count| *count <= limit));
+    }
+
+    /// The pages whose title a page sets apart in its text.
+    fn named(&self, page: PageId) -> Vec<PageId> {
+        let phrases = self.corpus.phrases(page).iter();
+        let pages = phrases.filter_map(|phrase| self.titled.get(phrase)).flatten();
+        let mut pages: Vec<PageId> =
+            pages.map(|named| *named as PageId).filter(|named| *named != page).collect();
+        pages.sort_unstable();
+        pages.dedup();
+        pages
+    }
+
+    pub(super) fn scratch(&self) -> Scratch {
+        Scratch { slots: vec![0; self.entries.len()], found: Vec::new() }
+    }
+
+    /// The best candidates for a page's cards: enough of them that filters leave
+    /// `limit`.
+    pub(super) fn candidates(
+        &self,
+        page: PageId,
+        limit: usize,
+        scratch: &mut Scratch,
+    ) -> Candidates {
+        let entry = &self.entries[page];
+        for (term, weight) in &self.tops[page] {
+            for (other, there) in self.index.pages(*term) {
+                scratch.parts(*other as PageId).text += weight * there;
+            }
+        }
+        let mut label =
+            |labels: &Labels, own: &[usize], weight, part: fn(&mut Parts) -> &mut f32| {
+                labels.score(own, |other, share| *part(scratch.parts(other)) += weight * share);
+            };
+        label(&self.subjects, &entry.subjects, SUBJECTS, |parts| &mut parts.subjects);
+        label(&self.keywords, &entry.keywords, KEYWORDS, |parts| &mut parts.keywords);
+        label(&self.tags, &entry.tags, TAGS, |parts| &mut parts.tags);
+        for named in self.named(page) {
+            scratch.parts(named).mentions += NAMED;
+        }
+        for names in &self.named_by[page] {
+            scratch.parts(*names as PageId).mentions += NAMES;
+        }
+        for linked in entry.links.iter().filter(|linked| self.entries[**linked].is_target) {
+            scratch.parts(*linked).links += LINKED;
+        }
+        for links in &self.linked_by[page] {
+            scratch.parts(*links as PageId).links += LINKS;
+        }
+        self.best(page, limit * 8, scratch)
+    }
+
+    fn best(&self, page: PageId, count: usize, scratch: &mut Scratch) -> Candidates {
+        for (page, _) in &scratch.found {
+            scratch.slots[*page] = 0;
+        }
+        let mut best = std::mem::take(&mut scratch.found);
+        let excluded = &self.entries[page].excluded;
+        best.retain(|(other, _)| *other != page && !excluded.contains(other));
+        let better = |a: &(PageId, Parts), b: &(PageId, Parts)| {
+            b.1.score().total_cmp(&a.1.score()).then(a.0.cmp(&b.0))
+        };
+        if best.len() > count {
+            best.select_nth_unstable_by(count, better);
+        }
+        let mut kept = best[..count.min(best.len())].to_vec();
+        kept.sort_unstable_by(better);
+        best.clear();
+        scratch.found = best;
+        Candidates { best: kept.into_boxed_slice() }
+    }
+}
+
+/// From labels to the pages that have them.
+struct Labels {
+    pages: Vec<Vec<u32>>,
+    /// How much a label says; nothing if many pages have it.
+    weights: Vec<f32>,
+}
+
+impl Labels {
+    fn new(entries: &[Entry], of: impl Fn(&Entry) -> &Vec<usize>) -> Self {
+        let count = entries.iter().flat_map(&of).map(|label| label + 1).max().unwrap_or(0);
+        let mut pages = vec![Vec::new(); count];
+        for (page, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_target) {
+            for label in of(entry) {
+                pages[*label].push(page as u32);
+            }
+        }
+        let limit = common(entries.len());
+        let weight = |pages: &Vec<u32>| match pages.len() {
+            0 => 0.0,
+            with if with > limit => 0.0,
+            with => (1.0 + entries.len() as f32 / with as f32).ln(),
+        };
+        let weights = pages.iter().map(weight).collect();
+        pages.iter_mut().for_each(|pages| pages.truncate(PAGES));
+        Self { pages, weights }
+    }
+
+    /// The share of a page's labels that each other page has, by weight.
+    fn score(&self, own: &[usize], mut add: impl FnMut(PageId, f32)) {
+        let all: f32 = own.iter().map(|label| self.weights[*label]).sum();
+        for label in own.iter().filter(|label| self.weights[**label] > 0.0) {
+            for page in &self.pages[*label] {
+                add(*page as PageId, self.weights[*label] / all);
+            }
+        }
+    }
+}

@@ -20,6 +20,8 @@ pub struct Options {
     pub drafts: bool,
     /// Publish elsewhere than the config says.
     pub base_url: Option<BaseUrl>,
+    /// Relate other than so many pages to each.
+    pub related: Option<usize>,
 }
 
 /// What a run made, and what it has to say.

@@ -7,6 +7,7 @@ mod init;
 mod list;
 mod new;
 mod project;
+mod related;
 mod schema;
 
 use std::fmt;
@@ -41,6 +42,8 @@ enum Command {
     New(new::Arguments),
     /// List what the site has
     List(list::Arguments),
+    /// Say which pages are related, and why
+    Related(related::Arguments),
     /// Print the JSON Schema of front matter or config, for editors
     Schema(schema::Arguments),
     /// Print a shell's completion script
@@ -105,6 +108,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
+        Command::Related(arguments) => related::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions { shell } => completions(shell),
     };

@@ -66,7 +66,7 @@ impl Project {
     }
 
     pub(super) fn options(&self) -> Options {
-        Options { drafts: self.drafts, base_url: self.base_url.clone() }
+        Options { drafts: self.drafts, base_url: self.base_url.clone(), related: None }
     }
 
     /// The errors of a report, a line each: what makes a list incomplete.

@@ -39,6 +39,8 @@ pub struct Config {
     pub paginate: usize,
     /// What the feeds hold.
     pub feeds: FeedConfig,
+    /// How many related pages an article shows; none at 0.
+    pub related: usize,
     /// How Markdown becomes HTML.
     pub markdown: MarkdownConfig,
     /// Files for the host.
@@ -167,6 +169,7 @@ impl Default for Config {
             taxonomies: TaxonomyConfig::defaults(),
             paginate: 24,
             feeds: FeedConfig { limit: 20, full: true },
+            related: 6,
             markdown: MarkdownConfig::default(),
             hosting: HostingConfig { nojekyll: true, ..HostingConfig::default() },
             max_file_size: 8 << 20,

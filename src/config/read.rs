@@ -43,6 +43,7 @@ fn site(fields: &mut Fields, scope: &mut Scope<'_>) -> Config {
         taxonomies: taxonomies(fields, scope).unwrap_or(default.taxonomies),
         paginate: fields.count(&["paginate"], 1, scope).unwrap_or(default.paginate),
         feeds: feeds(fields, scope).unwrap_or(default.feeds),
+        related: related(fields, scope).unwrap_or(default.related),
         markdown: markdown(fields, scope).unwrap_or_default(),
         hosting: hosting(fields, scope).unwrap_or(default.hosting),
         max_file_size: fields
@@ -169,6 +170,13 @@ fn taxonomies(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<Vec<Taxonomy
         list.push(taxonomy);
     }
     Some(list)
+}
+
+fn related(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<usize> {
+    let mut related = fields.map(&["related"], scope)?;
+    let limit = related.count(&["limit"], 0, scope);
+    related.finish(scope);
+    limit
 }
 
 fn feeds(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<FeedConfig> {

@@ -53,10 +53,23 @@ pub struct FrontMatter {
     pub comparison: Comparison,
     /// The page that it is the mirror of: the same with the order swapped.
     pub mirror_of: Option<String>,
+    /// Which pages to read next.
+    pub related: RelatedChoice,
     /// What it says of the subject whose file it is.
     pub subject: Option<SubjectFile>,
     /// Every other key, and what `extra:` holds.
     pub extra: Vec<(String, Node)>,
+}
+
+/// What an author says of the pages to read next; pages go by their names.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RelatedChoice {
+    /// There are to be none: `related: false`.
+    pub is_off: bool,
+    /// The first ones: `related: [a-vs-b]`.
+    pub pinned: Vec<String>,
+    /// Those that are never shown: `related_exclude: [a-vs-c]`.
+    pub excluded: Vec<String>,
 }
 
 /// A file of `content/subjects/`.
@@ -69,7 +82,7 @@ pub struct SubjectFile {
 }
 
 /// Keys that are read by name and kept for templates until they mean more.
-const KEPT: [&str; 4] = ["related", "related_exclude", "review_every", "expiryDate"];
+const KEPT: [&str; 2] = ["review_every", "expiryDate"];
 
 impl FrontMatter {
     /// Whether the page asks that a problem is not told. What makes it
@@ -142,6 +155,7 @@ impl FrontMatter {
             allowed: allowed(fields, scope),
             comparison: Comparison::read(fields, scope),
             mirror_of: fields.text(&["mirror_of"], scope),
+            related: related(fields, scope),
             subject,
             extra: Vec::new(),
         }
@@ -189,6 +203,19 @@ fn image(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<String> {
 /// of many kinds.
 fn toc(fields: &mut Fields) -> bool {
     !matches!(fields.take(&["toc"]), Some((_, Node::Bool(false))))
+}
+
+fn related(fields: &mut Fields, scope: &mut Scope<'_>) -> RelatedChoice {
+    let excluded = fields.texts(&["related_exclude"], scope).unwrap_or_default();
+    let (is_off, pinned) = match fields.take(&["related"]) {
+        Some((_, Node::Bool(shown))) => (!shown, Vec::new()),
+        Some((_, node)) => {
+            let mut list = Fields::new(KeyPath::default(), vec![("related".into(), node)]);
+            (false, list.texts(&["related"], scope).unwrap_or_default())
+        }
+        None => (false, Vec::new()),
+    };
+    RelatedChoice { is_off, pinned, excluded }
 }
 
 fn allowed(fields: &mut Fields, scope: &mut Scope<'_>) -> Vec<Lint> {

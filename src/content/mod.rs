@@ -9,7 +9,7 @@ mod structured;
 
 pub use document::{Document, Kind};
 pub use fence::{Fenced, split};
-pub use front_matter::{FrontMatter, SubjectFile};
+pub use front_matter::{FrontMatter, RelatedChoice, SubjectFile};
 pub(crate) use read::humanize;
 pub use read::read;
 pub use structured::Layout;

@@ -73,6 +73,7 @@ lints! {
     ContentMissing "content-missing" Error "The folder holds nothing to build a site of.",
     DateInvalid "date-invalid" Error "A date is not in a form that is read.",
     DeadLink "dead-link" Warning "A link leads to a page, heading or file that the site does not have.",
+    DeadRelated "dead-related" Error "A page to read next is named that the site does not have.",
     DraftLinked "draft-linked" Error "A published page links to a draft.",
     DuplicateDimension "duplicate-dimension" Error "Two dimensions have one name or id.",
     DuplicateHeadingId "duplicate-heading-id" Info "Two headings of a page have one id; the second gets a number.",

@@ -58,6 +58,9 @@ pub(super) fn configure(
     if let Some(base_url) = &options.base_url {
         checked.value.base_url = base_url.clone();
     }
+    if let Some(limit) = options.related {
+        checked.value.related = limit;
+    }
     checked
 }
 

@@ -1,18 +1,14 @@
 //! The cards of a page, out of its candidates.
 
-use super::score::{Candidates, NAMED, NEAR_DUPLICATE};
-use super::text::Top;
+use super::score::{Candidate, NEAR_DUPLICATE};
+use super::text::{Top, shared};
 use super::{Entry, PageId, Parts, Reason, Related};
 use crate::terms::Corpus;
 
-/// So many shared words are told.
-const TOLD: usize = 3;
-
 pub(super) struct Chooser<'a> {
-    entries: &'a [Entry],
-    corpus: &'a Corpus,
-    tops: &'a [Top],
-    candidates: &'a [Candidates],
+    pub(super) entries: &'a [Entry],
+    pub(super) corpus: &'a Corpus,
+    pub(super) tops: &'a [Top],
     limit: usize,
     /// The pages that may be led to, by title.
     by_title: Vec<PageId>,
@@ -25,7 +21,6 @@ impl<'a> Chooser<'a> {
         entries: &'a [Entry],
         corpus: &'a Corpus,
         tops: &'a [Top],
-        candidates: &'a [Candidates],
         limit: usize,
     ) -> Self {
         let mut by_title: Vec<(String, PageId)> = entries
@@ -42,12 +37,12 @@ impl<'a> Chooser<'a> {
                 targets.push(page);
             }
         }
-        Self { entries, corpus, tops, candidates, limit, by_title: targets, places }
+        Self { entries, corpus, tops, limit, by_title: targets, places }
     }
 
-    pub(super) fn choose(&self, page: PageId) -> Vec<Related> {
+    /// The cards of a page; `candidates` are sorted, the best first.
+    pub(super) fn choose(&self, page: PageId, candidates: &[Candidate]) -> Vec<Related> {
         let entry = &self.entries[page];
-        let candidates = &self.candidates[page].best;
         let parts = |other: PageId| {
             let found = candidates.iter().find(|(candidate, _)| *candidate == other);
             found.map(|(_, parts)| *parts).unwrap_or_default()
@@ -60,7 +55,7 @@ impl<'a> Chooser<'a> {
             }
         }
         cards.truncate(self.limit);
-        for (other, parts) in self.balanced(page, &cards) {
+        for (other, parts) in self.balanced(page, candidates, &cards) {
             let why = self.why(page, other, &parts);
             cards.push(Related { page: other, parts, why });
         }
@@ -70,15 +65,16 @@ impl<'a> Chooser<'a> {
 
     /// The best candidates that differ from one another, no subject of the page
     /// taking more than half of the cards while another has good ones.
-    fn balanced(&self, page: PageId, pinned: &[Related]) -> Vec<(PageId, Parts)> {
+    fn balanced(
+        &self,
+        page: PageId,
+        candidates: &[Candidate],
+        pinned: &[Related],
+    ) -> Vec<Candidate> {
         let subjects = &self.entries[page].subjects;
         let mut picked: Vec<PageId> = pinned.iter().map(|card| card.page).collect();
-        let mut rest: Vec<(PageId, Parts)> = Vec::new();
-        for (other, parts) in &self.candidates[page].best {
-            if !picked.contains(other) && !self.repeats(*other, &picked) {
-                rest.push((*other, *parts));
-            }
-        }
+        let is_new = |(other, _): &&Candidate| !picked.contains(other);
+        let mut rest: Vec<Candidate> = candidates.iter().filter(is_new).copied().collect();
         let good = rest.first().map_or(0.0, |(_, parts)| parts.score() / 2.0);
         let share = self.limit.div_ceil(2);
         let mut chosen = Vec::new();
@@ -95,9 +91,10 @@ impl<'a> Chooser<'a> {
             });
             let Some(at) = fair.or((!rest.is_empty()).then_some(0)) else { break };
             let (other, parts) = rest.remove(at);
-            picked.push(other);
-            chosen.push((other, parts));
-            rest.retain(|(other, _)| !self.repeats(*other, &picked));
+            if !self.repeats(other, &picked) {
+                picked.push(other);
+                chosen.push((other, parts));
+            }
         }
         chosen
     }
@@ -107,76 +104,20 @@ impl<'a> Chooser<'a> {
         let subjects = &self.entries[page].subjects;
         picked.iter().any(|other| {
             let is_view = subjects.len() > 1 && *subjects == self.entries[*other].subjects;
-            is_view || self.says_the_same(page, *other) || self.says_the_same(*other, page)
+            is_view || self.says_the_same(page, *other)
         })
     }
 
     fn says_the_same(&self, page: PageId, other: PageId) -> bool {
-        let candidates = self.candidates[page].best.iter();
-        let mut same = candidates.filter(|(_, parts)| parts.text >= NEAR_DUPLICATE);
-        same.any(|(candidate, _)| *candidate == other)
-    }
-
-    fn why(&self, page: PageId, other: PageId, parts: &Parts) -> Vec<Reason> {
-        let (own, its) = (&self.entries[page], &self.entries[other]);
-        let shared = |own: &[usize], its: &[usize]| -> Vec<usize> {
-            own.iter().filter(|label| its.contains(label)).copied().collect()
-        };
-        let mut why = Vec::new();
-        let subjects = shared(&own.subjects, &its.subjects);
-        if subjects.len() > 1 && own.subjects == its.subjects {
-            why.push(Reason::View);
-        } else if !subjects.is_empty() {
-            why.push(Reason::Subjects(subjects));
-        }
-        if parts.links > 0.0 || parts.mentions > 0.0 {
-            let is_named =
-                own.links.contains(&other) || parts.links == 0.0 && parts.mentions >= NAMED;
-            why.push(if is_named { Reason::Named } else { Reason::Names });
-        }
-        let tags = shared(&own.tags, &its.tags);
-        if parts.tags > 0.0 {
-            why.push(Reason::Tags(tags));
-        }
-        if parts.keywords > 0.0 {
-            why.push(Reason::Keywords(shared(&own.keywords, &its.keywords)));
-        }
-        let terms = self.shared_terms(page, other);
-        if !terms.is_empty() {
-            why.push(Reason::Terms(terms));
-        }
-        why
-    }
-
-    /// The words that say most of what two pages share, none of them a part of
-    /// another.
-    fn shared_terms(&self, page: PageId, other: PageId) -> Vec<String> {
-        let its = &self.tops[other];
-        let shared = self.tops[page].iter().filter_map(|(term, weight)| {
-            let (_, there) = its.iter().find(|(own, _)| own == term)?;
-            Some((*term, weight * there))
-        });
-        let mut shared: Vec<_> = shared.collect();
-        shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let mut told: Vec<&str> = Vec::new();
-        for (term, _) in shared.into_iter().take(TOLD * 4) {
-            let term = self.corpus.term(term);
-            let is_word = term.chars().filter(|c| c.is_alphabetic()).count() > 1;
-            if !is_word || told.iter().any(|other| is_part(term, other)) {
-                continue;
-            }
-            told.retain(|other| !is_part(other, term));
-            told.push(term);
-        }
-        told.truncate(TOLD);
-        told.into_iter().map(str::to_owned).collect()
+        let shared = shared(&self.tops[page], &self.tops[other]);
+        shared.map(|(_, weight)| weight).sum::<f32>() >= NEAR_DUPLICATE
     }
 
     /// Every page has cards: of its category, then of its neighbours by title.
     fn fill(&self, page: PageId, cards: &mut Vec<Related>) {
         let entry = &self.entries[page];
         let place = self.places[page];
-        let after = self.by_title[place..].iter();
+        let after = self.by_title[place..].iter().filter(|other| **other != page);
         let before = self.by_title[..place].iter().rev();
         let (mut after, mut before) = (after.peekable(), before.peekable());
         let mut near = Vec::new();
@@ -203,9 +144,4 @@ impl<'a> Chooser<'a> {
             }
         }
     }
-}
-
-/// Whether all words of a term stand in another.
-fn is_part(term: &str, whole: &str) -> bool {
-    term.split(' ').all(|word| whole.split([' ', '-', '.', '_']).any(|part| part == word))
 }

@@ -14,6 +14,7 @@
 mod choose;
 mod score;
 mod text;
+mod why;
 
 use rayon::prelude::*;
 
@@ -74,6 +75,18 @@ pub struct Parts {
 }
 
 impl Parts {
+    /// Each part with its name.
+    pub fn named(&self) -> [(&'static str, f32); 6] {
+        [
+            ("text", self.text),
+            ("subjects", self.subjects),
+            ("keywords", self.keywords),
+            ("tags", self.tags),
+            ("mentions", self.mentions),
+            ("links", self.links),
+        ]
+    }
+
     /// The sum by which pages are ranked.
     pub fn score(&self) -> f32 {
         self.text + self.subjects + self.keywords + self.tags + self.mentions + self.links
@@ -113,12 +126,13 @@ pub fn link(entries: &[Entry], corpus: &Corpus, limit: usize) -> Vec<Vec<Related
     }
     let tops = text::tops(corpus);
     let scorer = score::Scorer::new(entries, corpus, &tops);
-    let candidates: Vec<score::Candidates> = (0..entries.len())
-        .into_par_iter()
-        .map_init(|| scorer.scratch(), |scratch, page| scorer.candidates(page, limit, scratch))
-        .collect();
-    let chooser = choose::Chooser::new(entries, corpus, &tops, &candidates, limit);
-    (0..entries.len()).into_par_iter().map(|page| chooser.choose(page)).collect()
+    let chooser = choose::Chooser::new(entries, corpus, &tops, limit);
+    let pages = (0..entries.len()).into_par_iter();
+    let links = pages.map_init(
+        || scorer.scratch(),
+        |scratch, page| chooser.choose(page, &scorer.candidates(page, limit, scratch)),
+    );
+    links.collect()
 }
 
 /// Pairs of pages that say nearly the same, each once, with their cosine.

@@ -22,10 +22,8 @@ pub(super) const NEAR_DUPLICATE: f32 = 0.9;
 /// A label, title or phrase leads to so many pages.
 const PAGES: usize = 192;
 
-/// The pages that something speaks for, the best first.
-pub(super) struct Candidates {
-    pub(super) best: Box<[(PageId, Parts)]>,
-}
+/// A page that something speaks for.
+pub(super) type Candidate = (PageId, Parts);
 
 pub(super) struct Scorer<'a> {
     entries: &'a [Entry],
@@ -45,7 +43,7 @@ pub(super) struct Scorer<'a> {
 /// What is added up for one page: a slot for every page, of which few are used.
 pub(super) struct Scratch {
     slots: Vec<u32>,
-    found: Vec<(PageId, Parts)>,
+    found: Vec<Candidate>,
 }
 
 impl Scratch {
@@ -130,7 +128,7 @@ impl<'a> Scorer<'a> {
         page: PageId,
         limit: usize,
         scratch: &mut Scratch,
-    ) -> Candidates {
+    ) -> Vec<Candidate> {
         let entry = &self.entries[page];
         for (term, weight) in &self.tops[page] {
             for (other, there) in self.index.pages(*term) {
@@ -159,16 +157,15 @@ impl<'a> Scorer<'a> {
         self.best(page, limit * 8, scratch)
     }
 
-    fn best(&self, page: PageId, count: usize, scratch: &mut Scratch) -> Candidates {
+    fn best(&self, page: PageId, count: usize, scratch: &mut Scratch) -> Vec<Candidate> {
         for (page, _) in &scratch.found {
             scratch.slots[*page] = 0;
         }
         let mut best = std::mem::take(&mut scratch.found);
         let excluded = &self.entries[page].excluded;
         best.retain(|(other, _)| *other != page && !excluded.contains(other));
-        let better = |a: &(PageId, Parts), b: &(PageId, Parts)| {
-            b.1.score().total_cmp(&a.1.score()).then(a.0.cmp(&b.0))
-        };
+        let better =
+            |a: &Candidate, b: &Candidate| b.1.score().total_cmp(&a.1.score()).then(a.0.cmp(&b.0));
         if best.len() > count {
             best.select_nth_unstable_by(count, better);
         }
@@ -176,7 +173,7 @@ impl<'a> Scorer<'a> {
         kept.sort_unstable_by(better);
         best.clear();
         scratch.found = best;
-        Candidates { best: kept.into_boxed_slice() }
+        kept
     }
 }
 

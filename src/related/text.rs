@@ -23,7 +23,7 @@ pub(super) fn common(pages: usize) -> usize {
     (pages / 5).max(8)
 }
 
-/// A page's heaviest terms, the heaviest first; the sum of squares is 1.
+/// A page's heaviest terms, by their numbers; the sum of squares is 1.
 pub(super) type Top = Box<[(TermId, f32)]>;
 
 /// The heaviest terms of every page.
@@ -58,20 +58,29 @@ pub(super) fn tops(corpus: &Corpus) -> Vec<Top> {
             let count = count(&term);
             Some((term.0, count / (count + late) * rarity(term.0)?))
         };
-        let mut terms: Vec<(TermId, f32)> =
-            corpus.terms(page).into_iter().filter_map(weight).collect();
+        let mut terms: Vec<(TermId, f32)> = corpus.terms(page).filter_map(weight).collect();
         let heavier =
             |a: &(TermId, f32), b: &(TermId, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
         if terms.len() > KEPT {
             terms.select_nth_unstable_by(KEPT, heavier);
             terms.truncate(KEPT);
         }
-        terms.sort_unstable_by(heavier);
+        terms.sort_unstable_by_key(|(id, _)| *id);
         let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         terms.iter_mut().for_each(|(_, weight)| *weight /= length);
         terms.into_boxed_slice()
     };
     (0..pages).into_par_iter().map(top).collect()
+}
+
+/// The terms that two pages share, each with the product of its weights.
+pub(super) fn shared<'t>(a: &'t Top, b: &'t Top) -> impl Iterator<Item = (TermId, f32)> + 't {
+    let mut b = b.iter().peekable();
+    a.iter().filter_map(move |(id, weight)| {
+        while b.next_if(|(other, _)| other < id).is_some() {}
+        let (_, there) = b.next_if(|(other, _)| other == id)?;
+        Some((*id, weight * there))
+    })
 }
 
 /// From terms to the pages that have them among their heaviest.

@@ -1,5 +1,6 @@
 //! Articles.
 
+use tera::value::Key;
 use tera::{Context, Value};
 
 use super::Renderer;
@@ -8,6 +9,7 @@ use crate::content::Document;
 use crate::diag::{Checked, Diagnostic, KeyPath, Place};
 use crate::markdown::Setting;
 use crate::path::nearest;
+use crate::related::Related;
 use crate::site::{Page, PageId};
 use crate::view;
 
@@ -30,7 +32,7 @@ impl Renderer<'_> {
         }
         let Content { comparison, html: content } = self.content(id, false).unpack(&mut problems);
         let mut context = Context::new();
-        context.insert("page", &view::page(self.site, id));
+        context.insert_value("page", self.page(id));
         if let Some(comparison) = comparison {
             context.insert_value("comparison", comparison);
         }
@@ -43,6 +45,22 @@ impl Renderer<'_> {
         let html = self.template(template, &context, document.file.as_str());
         let value = html.unpack(&mut problems);
         Checked { value, problems }
+    }
+
+    /// What the template sees of a page: its related pages are the shared cards,
+    /// each with the reasons for it.
+    fn page(&self, id: PageId) -> Value {
+        let page = Value::from_serializable(&view::page(self.site, id));
+        let mut page = page.into_map().unwrap_or_default();
+        let card = |related: &Related| {
+            let mut card = self.cards[related.page].clone().into_map().unwrap_or_default();
+            let reasons = view::reasons(self.site, related);
+            card.insert(Key::from("reasons"), Value::from_serializable(&reasons));
+            Value::from(card)
+        };
+        let related: Vec<Value> = self.site.pages[id].related.iter().map(card).collect();
+        page.insert(Key::from("related"), Value::from(related));
+        Value::from(page)
     }
 
     /// An article as HTML: its blocks, and its body with blocks at markers.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::PageId;
+use super::names::Names;
 use super::subjects::{SubjectId, Subjects};
 use crate::content::Document;
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
@@ -23,13 +24,14 @@ pub(super) fn build(
     subjects: &[Vec<SubjectId>],
     problems: &mut Vec<Diagnostic>,
 ) -> Mirrors {
+    let names = Names::new(pages.iter().zip(urls));
     let of: Vec<Option<PageId>> = (0..pages.len())
         .map(|id| {
             let wanted = pages[id].front.mirror_of.as_deref()?;
-            let found = find(wanted, id, pages, urls);
+            let found = names.find(wanted, id, &pages[id]);
             let is_plain = found.is_some_and(|other| pages[other].front.mirror_of.is_none());
             if !is_plain {
-                problems.push(missing(wanted, &pages[id], found, pages));
+                problems.push(missing(wanted, &pages[id], found, (pages, &names)));
             }
             found.filter(|_| is_plain)
         })
@@ -54,23 +56,12 @@ pub(super) fn build(
     Mirrors { of, views }
 }
 
-/// A page by its name beside the mirror or anywhere, its path or its address.
-fn find(wanted: &str, from: PageId, pages: &[Document], urls: &[UrlPath]) -> Option<PageId> {
-    let by_path = pages[from].file.join(wanted);
-    let slug = wanted.trim_matches('/');
-    let others = || (0..pages.len()).filter(|id| *id != from);
-    let last = |id: &PageId| urls[*id].as_str().trim_matches('/').rsplit('/').next();
-    others()
-        .find(|id| Some(&pages[*id].file) == by_path.as_ref())
-        .or_else(|| others().find(|id| urls[*id].as_str().trim_matches('/') == slug))
-        .or_else(|| {
-            let beside = |id: &PageId| pages[*id].folder() == pages[from].folder();
-            others().filter(beside).find(|id| last(id) == Some(slug))
-        })
-        .or_else(|| others().find(|id| last(id) == Some(slug)))
-}
-
-fn missing(wanted: &str, page: &Document, found: Option<PageId>, pages: &[Document]) -> Diagnostic {
+fn missing(
+    wanted: &str,
+    page: &Document,
+    found: Option<PageId>,
+    (pages, names): (&[Document], &Names<'_>),
+) -> Diagnostic {
     let place = Place::value(&page.file, KeyPath::top("mirror_of"));
     let problem = match found {
         Some(other) => {
@@ -79,7 +70,7 @@ fn missing(wanted: &str, page: &Document, found: Option<PageId>, pages: &[Docume
             Diagnostic::new(Lint::DeadLink, message).help("name the page that both are mirrors of")
         }
         None => Diagnostic::new(Lint::DeadLink, format!("no page `{wanted}`"))
-            .suggest(nearest(wanted, pages.iter().map(Document::name))),
+            .suggest(nearest(wanted, names.all())),
     };
     problem.at(place)
 }

@@ -8,6 +8,8 @@ mod address;
 mod assets;
 mod links;
 mod mirrors;
+mod names;
+mod related;
 mod routes;
 mod sections;
 mod subjects;
@@ -28,6 +30,7 @@ use crate::config::Config;
 use crate::content::{Document, Kind};
 use crate::diag::Checked;
 use crate::path::{SourcePath, UrlPath};
+use crate::related::Related;
 use crate::terms::Corpus;
 
 /// The place of a page in [`Site::pages`].
@@ -48,6 +51,8 @@ pub struct Site {
     pub taxonomies: Vec<Taxonomy>,
     /// What the site compares.
     pub subjects: Subjects,
+    /// The keywords of its pages, in lower case.
+    pub keywords: Vec<String>,
     /// The pages from the newest to the oldest, those without a date last.
     pub newest: Vec<PageId>,
     /// Files beside pages, and static files.
@@ -80,6 +85,8 @@ pub struct Page {
     pub views: Vec<PageId>,
     /// The pages that link to it.
     pub backlinks: Vec<PageId>,
+    /// The pages to read next.
+    pub related: Vec<Related>,
 }
 
 /// What a site is made of.
@@ -135,12 +142,14 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
     let drafts = address::drafts(&parts.drafts, &sections, &config);
     let index = links::Index::new(&pages, &sections, &routes, drafts);
     let home = sections::of_pages(&sections, &pages);
+    let keywords = related::keywords(&pages);
     let mut site = Site {
         pages: place(pages, urls, &sections, home, Facts { terms, compared, mirrors }),
         config,
         sections,
         taxonomies,
         subjects,
+        keywords,
         newest,
         assets,
         routes,
@@ -149,6 +158,10 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
     let backlinks = links::check(&site, &mut problems);
     for (page, backlinks) in site.pages.iter_mut().zip(backlinks) {
         page.backlinks = backlinks;
+    }
+    let related = related::build(&site, &parts.corpus, &parts.drafts, &mut problems);
+    for (page, related) in site.pages.iter_mut().zip(related) {
+        page.related = related;
     }
     Checked { value: site, problems }
 }
@@ -191,6 +204,7 @@ fn place(
             mirror_of: facts.mirrors.of[id],
             views: std::mem::take(&mut facts.mirrors.views[id]),
             backlinks: Vec::new(),
+            related: Vec::new(),
         })
         .collect()
 }

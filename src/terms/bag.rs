@@ -30,7 +30,7 @@ impl Field {
 /// More of a body, in bytes, says nothing new of what it is about.
 const BODY: usize = 256 << 10;
 /// The same of its code.
-const CODE: usize = 16 << 10;
+const CODE: usize = 4 << 10;
 /// Of so many phrases the first are kept.
 const PHRASES: usize = 96;
 

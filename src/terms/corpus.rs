@@ -15,9 +15,6 @@ pub type TermId = u32;
 pub struct Corpus {
     lexicon: Lexicon,
     vectors: Vec<Vector>,
-    /// For each term the one that stands for it: a plural's singular, if some
-    /// document has that; else itself.
-    stands_for: Vec<TermId>,
 }
 
 /// Every term, once.
@@ -44,17 +41,11 @@ impl Corpus {
         let mut terms: Vec<(TermId, Counts)> =
             bag.terms().map(|(term, counts)| (self.lexicon.id(term), counts)).collect();
         terms.sort_unstable_by_key(|(id, _)| *id);
-        let mut bytes = Vec::with_capacity(terms.len() * 3);
-        let mut previous = 0;
-        for (id, counts) in terms {
-            write(&mut bytes, id - previous);
-            previous = id;
-            pack(&mut bytes, counts);
-        }
-        self.vectors.push(Vector { bytes: bytes.into(), phrases: bag.phrases().into() });
+        self.vectors.push(Vector { bytes: packed(&terms), phrases: bag.phrases().into() });
     }
 
-    /// The corpus of the documents that are kept, complete.
+    /// The corpus of the documents that are kept, complete: a plural becomes its
+    /// singular, if some document has that.
     pub fn finish(mut self, is_kept: impl Fn(usize) -> bool) -> Self {
         let mut at = 0;
         self.vectors.retain(|_| {
@@ -63,7 +54,10 @@ impl Corpus {
         });
         let singular = |id: TermId| self.lexicon.find(singular(self.term(id))?);
         let ids = 0..self.lexicon.ends.len() as TermId;
-        self.stands_for = ids.map(|id| singular(id).unwrap_or(id)).collect();
+        let stands_for: Vec<TermId> = ids.map(|id| singular(id).unwrap_or(id)).collect();
+        for vector in &mut self.vectors {
+            vector.rename(&stands_for);
+        }
         self
     }
 
@@ -88,19 +82,8 @@ impl Corpus {
     }
 
     /// A document's terms, by their numbers.
-    pub fn terms(&self, document: usize) -> Vec<(TermId, Counts)> {
-        let terms = self.vectors[document].terms();
-        let mut terms: Vec<_> =
-            terms.map(|(id, counts)| (self.stands_for[id as usize], counts)).collect();
-        terms.sort_by_key(|(id, _)| *id);
-        terms.dedup_by(|(id, counts), (first, sum)| {
-            let is_same = id == first;
-            if is_same {
-                *sum = std::array::from_fn(|field| sum[field].saturating_add(counts[field]));
-            }
-            is_same
-        });
-        terms
+    pub fn terms(&self, document: usize) -> impl Iterator<Item = (TermId, Counts)> {
+        self.vectors[document].terms()
     }
 
     /// The phrases that a document sets apart, as [`phrase`](super::phrase)
@@ -141,6 +124,24 @@ fn span(ends: &[u32], id: TermId) -> std::ops::Range<usize> {
 }
 
 impl Vector {
+    /// Puts terms in the place of those that they stand for.
+    fn rename(&mut self, stands_for: &[TermId]) {
+        if self.terms().all(|(id, _)| stands_for[id as usize] == id) {
+            return;
+        }
+        let terms = self.terms().map(|(id, counts)| (stands_for[id as usize], counts));
+        let mut terms: Vec<(TermId, Counts)> = terms.collect();
+        terms.sort_by_key(|(id, _)| *id);
+        terms.dedup_by(|(id, counts), (first, sum)| {
+            let is_same = id == first;
+            if is_same {
+                *sum = std::array::from_fn(|field| sum[field].saturating_add(counts[field]));
+            }
+            is_same
+        });
+        self.bytes = packed(&terms);
+    }
+
     fn terms(&self) -> impl Iterator<Item = (TermId, Counts)> {
         let mut bytes = &self.bytes[..];
         let mut id = 0;
@@ -149,6 +150,18 @@ impl Vector {
             Some((id, unpack(&mut bytes)?))
         })
     }
+}
+
+/// Terms, sorted by their numbers, as a [`Vector`] has them.
+fn packed(terms: &[(TermId, Counts)]) -> Box<[u8]> {
+    let mut bytes = Vec::with_capacity(terms.len() * 3);
+    let mut previous = 0;
+    for (id, counts) in terms {
+        write(&mut bytes, id - previous);
+        previous = *id;
+        pack(&mut bytes, *counts);
+    }
+    bytes.into()
 }
 
 const BODY: u8 = 1 << Field::Body as u8;
@@ -234,17 +247,16 @@ mod tests {
         corpus.add(&Bag::default());
         corpus.add(&bag);
         let corpus = corpus.finish(|_| true);
-        let terms = corpus.terms(1);
-        let terms: Vec<_> = terms.iter().map(|(id, counts)| (corpus.term(*id), *counts)).collect();
+        let terms: Vec<_> = corpus.terms(1).map(|(id, counts)| (corpus.term(id), counts)).collect();
         assert_eq!(terms, bag.terms().collect::<Vec<_>>());
         assert_eq!(corpus.phrases(1), bag.phrases());
-        assert_eq!(corpus.terms(0), []);
+        assert_eq!(corpus.terms(0).count(), 0);
     }
 
     #[test]
     fn terms_have_one_number_in_all_documents() {
         let corpus = corpus(&["go rust", "rust zig", "zig go"]);
-        let ids = |at: usize| corpus.terms(at).iter().map(|(id, _)| *id).collect::<Vec<_>>();
+        let ids = |at: usize| corpus.terms(at).map(|(id, _)| id).collect::<Vec<_>>();
         assert_eq!((ids(0), ids(1), ids(2)), (vec![0, 1], vec![1, 2], vec![0, 2]));
         assert_eq!(corpus.term_count(), 3);
     }
@@ -253,7 +265,7 @@ mod tests {
     fn a_plural_is_its_singular_where_some_document_has_that() {
         let corpus = corpus(&["caches cache kubernetes", "caches"]);
         let named = |at: usize| {
-            let terms = corpus.terms(at).into_iter();
+            let terms = corpus.terms(at);
             terms.map(|(id, counts)| (corpus.term(id), counts[2])).collect::<Vec<_>>()
         };
         assert_eq!(named(0), [("cache", 2), ("kubernetes", 1)]);

@@ -22,19 +22,49 @@ pub enum Role {
 /// diacritics and without a possessive *'s*. Pieces follow their whole; scripts
 /// that set no blanks between words give pairs of characters.
 pub fn words(text: &str, mut found: impl FnMut(&str, Role)) {
+    let bytes = text.as_bytes();
     let mut buffer = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| is_letter(c)) {
-        rest = &rest[start..];
-        let dense = rest.find(|c| !is_dense(c)).unwrap_or(rest.len());
-        if dense > 0 {
-            pairs(&rest[..dense], &mut buffer, &mut found);
-            rest = &rest[dense..];
+    let mut at = 0;
+    while at < bytes.len() {
+        if let Some(end) = plain(bytes, at) {
+            if end - at <= LONGEST {
+                buffer.clear();
+                buffer.push_str(&text[at..end]);
+                buffer.make_ascii_lowercase();
+                found(&buffer, Role::Whole);
+            }
+            at = end;
             continue;
         }
-        let end = end(rest);
-        word(&rest[..end], &mut buffer, &mut found);
-        rest = &rest[end..];
+        let rest = &text[at..];
+        let Some(c) = rest.chars().next() else { break };
+        at += if !is_letter(c) {
+            c.len_utf8()
+        } else if is_dense(c) {
+            let dense = rest.find(|c| !is_dense(c)).unwrap_or(rest.len());
+            pairs(&rest[..dense], &mut buffer, &mut found);
+            dense
+        } else {
+            let end = end(rest);
+            word(&rest[..end], &mut buffer, &mut found);
+            end
+        };
+    }
+}
+
+/// The end of a word of ASCII letters and digits without humps, as nearly all
+/// are, if one begins here.
+fn plain(bytes: &[u8], start: usize) -> Option<usize> {
+    bytes[start].is_ascii_alphanumeric().then_some(())?;
+    let is_small = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let tail = &bytes[start + 1..];
+    let end = start + 1 + tail.iter().position(|byte| !is_small(byte)).unwrap_or(tail.len());
+    let joins = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
+    match bytes.get(end) {
+        None => Some(end),
+        Some(b'-' | b'.' | b'\'') => (!bytes.get(end + 1).is_some_and(joins)).then_some(end),
+        Some(b'+' | b'#') => None,
+        Some(byte) => (!joins(byte)).then_some(end),
     }
 }
 

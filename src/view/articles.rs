@@ -63,6 +63,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         previous: page.previous.map(|id| page_link(site, id)),
         next: page.next.map(|id| page_link(site, id)),
         backlinks: page.backlinks.iter().map(|id| page_link(site, *id)).collect(),
+        related: page.related.iter().map(|related| related.page).collect(),
         taxonomies: terms(site, page),
         image: image.clone(),
         head: head(site, page, image),

@@ -11,6 +11,7 @@ mod articles;
 mod comparison;
 mod json_ld;
 mod lists;
+mod related;
 mod shared;
 
 use serde::Serialize;
@@ -23,6 +24,7 @@ pub use comparison::{
 };
 pub use json_ld::safe as json_script;
 pub use lists::{not_found, redirect, section, taxonomy, term};
+pub use related::reasons;
 pub use shared::site;
 
 use crate::data::Node;
@@ -166,6 +168,8 @@ pub struct PageView {
     pub next: Option<LinkView>,
     /// The pages that link here.
     pub backlinks: Vec<LinkView>,
+    /// The pages to read next, each a card with `reasons`: the texts that say why.
+    pub related: Vec<PageId>,
     /// Its terms by taxonomy, in the config's order.
     pub taxonomies: Vec<PageTermsView>,
     /// A picture, absolute.

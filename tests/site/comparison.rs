@@ -287,7 +287,7 @@ fn two_articles_on_one_pair_lead_to_each_other() {
     let built = project(GOOD, "").page("compare/rust-vs-go.md", second, "Another.").build();
     assert_eq!(ids(&built), ["mirror-unlinked"]);
     let html = built.text("compare/rust-vs-go/index.html");
-    assert!(html.contains("Another view") && html.contains("href=\"/compare/go-vs-rust/\""));
+    assert!(html.contains("another view") && html.contains("href=\"/compare/go-vs-rust/\""));
     let built = project(GOOD, "")
         .page("compare/rust-vs-go.md", &format!("{second}\nmirror_of: nowhere"), "")
         .build();

@@ -12,6 +12,7 @@ mod outputs;
 mod pairs;
 mod project;
 mod raw_html;
+mod related;
 mod schema;
 mod shortcodes;
 mod templates;

@@ -47,26 +47,38 @@ impl Chooser<'_> {
         let mut shared: Vec<_> = shared(&self.tops[page], &self.tops[other]).collect();
         shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let title = self.entries[page].title.to_lowercase();
+        let title: Vec<&str> = title.split(is_gap).collect();
         let mut told: Vec<&str> = Vec::new();
         for (term, _) in shared.into_iter().take(TOLD * 8) {
             let term = self.corpus.term(term);
-            if !says_something(term, &title) || told.iter().any(|other| is_part(term, other)) {
-                continue;
+            let is_told = |other: &&str| is_part(term, &other.split(is_gap).collect::<Vec<_>>());
+            if says_something(term, &title) && !told.iter().any(is_told) {
+                let words: Vec<&str> = term.split(is_gap).collect();
+                told.retain(|other| !is_part(other, &words));
+                told.push(term);
             }
-            told.retain(|other| !is_part(other, term));
-            told.push(term);
+            if told.len() == TOLD {
+                break;
+            }
         }
-        told.truncate(TOLD);
         told.into_iter().map(str::to_owned).collect()
     }
 }
 
+fn is_gap(c: char) -> bool {
+    matches!(c, ' ' | '-' | '.' | '_')
+}
+
+/// Whether all words of a term are among some others.
+fn is_part(term: &str, words: &[&str]) -> bool {
+    term.split(' ').all(|word| words.contains(&word))
+}
+
 /// Whether a term tells a reader more than the page's title does.
-fn says_something(term: &str, title: &str) -> bool {
+fn says_something(term: &str, title: &[&str]) -> bool {
     let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
-    let is_new = !is_part(term, title);
-    is_new
-        && term.split(' ').all(|word| is_word(word) && FUNCTION_WORDS.binary_search(&word).is_err())
+    let is_telling = |word: &str| is_word(word) && FUNCTION_WORDS.binary_search(&word).is_err();
+    term.split(' ').all(is_telling) && !is_part(term, title)
 }
 
 /// Words of English that hold others together. Rare ones weigh little, so this
@@ -82,8 +94,3 @@ const FUNCTION_WORDS: [&str; 98] = [
     "when", "where", "which", "while", "who", "why", "will", "with", "without", "would", "you",
     "your",
 ];
-
-/// Whether all words of a term stand in another.
-fn is_part(term: &str, whole: &str) -> bool {
-    term.split(' ').all(|word| whole.split([' ', '-', '.', '_']).any(|part| part == word))
-}

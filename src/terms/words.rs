@@ -27,10 +27,11 @@ pub fn words(text: &str, mut found: impl FnMut(&str, Role)) {
     let mut at = 0;
     while at < bytes.len() {
         if let Some(end) = plain(bytes, at) {
-            if end - at <= LONGEST {
-                buffer.clear();
-                buffer.push_str(&text[at..end]);
-                buffer.make_ascii_lowercase();
+            let word = &text[at..end];
+            if !bytes[at].is_ascii_uppercase() && word.len() <= LONGEST {
+                found(word, Role::Whole);
+            } else if word.len() <= LONGEST {
+                fold(word, &mut buffer);
                 found(&buffer, Role::Whole);
             }
             at = end;

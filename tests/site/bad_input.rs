@@ -130,6 +130,15 @@ fn a_fence_that_never_closes_and_bytes_that_are_no_text_are_located() {
 }
 
 #[test]
+fn a_file_without_data_is_as_good_as_none() {
+    for nothing in ["", "\n", "# a comment\n", "---\n", "null\n", "\u{feff}"] {
+        let front = nothing.trim_start_matches("---").trim_start_matches('\u{feff}');
+        let built = Project::new().config(nothing).page("a.md", front, "# A\n\nText.\n").build();
+        assert_eq!(built.ids(), ["title-missing"], "{nothing:?}: {}", built.short());
+    }
+}
+
+#[test]
 fn a_broken_page_still_exists_for_the_links_to_it() {
     let built = Project::new()
         .page("a.md", "title: \"A", "")

@@ -94,6 +94,14 @@ impl Built {
         Format::Short.write(&self.build.report)
     }
 
+    /// The lints that speak, in the report's order; one in a row counts once.
+    pub fn ids(&self) -> Vec<&'static str> {
+        let problems = self.build.report.problems.iter();
+        let mut ids: Vec<&str> = problems.map(|problem| problem.diagnostic.lint.id()).collect();
+        ids.dedup();
+        ids
+    }
+
     /// The content of a page built with [`Project::bare`].
     pub fn html(&self, path: &str, expected: impl Into<Data>) -> &Self {
         assert_data_eq!(self.text(path).to_owned(), expected.into().raw());

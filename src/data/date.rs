@@ -29,12 +29,19 @@ impl Date {
         let date = day(&text[..end])?;
         let rest = text[end..].trim_start_matches(['T', 't', ' ']);
         if rest.is_empty() {
-            return Some(Self { civil: date.at(0, 0, 0, 0), offset: None, has_time: false });
+            let civil = date.at(0, 0, 0, 0);
+            return Some(Self { civil, offset: None, has_time: false }).filter(Self::is_instant);
         }
         let zone = rest.find(['Z', 'z', '+', '-', ' ']).unwrap_or(rest.len());
         let time = time(&rest[..zone])?;
         let offset = offset(rest[zone..].trim())?;
         Some(Self { civil: date.to_datetime(time), offset, has_time: true })
+            .filter(Self::is_instant)
+    }
+
+    /// Instants end a day before the calendar does.
+    fn is_instant(&self) -> bool {
+        self.offset.unwrap_or(Offset::UTC).to_timestamp(self.civil).is_ok()
     }
 
     /// The same instant as seconds since 1970.
@@ -155,7 +162,15 @@ mod tests {
         ] {
             assert_eq!(Date::parse(written).map(|d| d.to_string()).as_deref(), Some(shown));
         }
-        for wrong in ["", "2026-13-02", "yesterday", "02.03.2026", "2026-03-02T25:00", "2026-3"] {
+        for wrong in [
+            "",
+            "2026-13-02",
+            "yesterday",
+            "02.03.2026",
+            "2026-03-02T25:00",
+            "2026-3",
+            "9999-12-31",
+        ] {
             assert_eq!(Date::parse(wrong), None, "{wrong}");
         }
     }

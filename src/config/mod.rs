@@ -191,6 +191,11 @@ impl Default for MarkdownConfig {
     }
 }
 
+/// The byte at which the data of a config begins: behind a byte order mark.
+pub fn data_start(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
 /// The config in a text; every key that is absent keeps its default.
 pub fn read(text: &str) -> Checked<Config> {
     read::config(&SourcePath::new(FILE), text)

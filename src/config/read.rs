@@ -4,19 +4,21 @@ use std::collections::BTreeMap;
 
 use super::{
     BaseUrl, Config, ExternalLinks, FeedConfig, HostingConfig, HtmlPolicy, MarkdownConfig,
-    MenuEntry, TaxonomyConfig,
+    MenuEntry, TaxonomyConfig, data_start,
 };
 use crate::data::{Fields, Node, Scope, Syntax, parse};
 use crate::diag::{Checked, Diagnostic, KeyPath, Lint, Place, Severity};
 use crate::path::{SAFE_SCHEMES, SourcePath, nearest, safe_scheme, slugify};
 
 pub(super) fn config(file: &SourcePath, text: &str) -> Checked<Config> {
-    let text = text.trim_start_matches('\u{feff}');
+    let start = data_start(text);
+    let text = &text[start..];
     let entries = match parse(Syntax::Yaml, text, 1) {
         Ok(entries) => entries,
         Err(error) => {
-            let mut problem = Diagnostic::new(Lint::ConfigInvalid, error.message)
-                .at(Place::bytes(file, error.range));
+            let range = start + error.range.start..start + error.range.end;
+            let mut problem =
+                Diagnostic::new(Lint::ConfigInvalid, error.message).at(Place::bytes(file, range));
             problem.label = error.label;
             problem.help = error.help;
             return Checked { value: Config::default(), problems: vec![problem] };

@@ -59,6 +59,8 @@ pub struct FrontMatter {
     pub subject: Option<SubjectFile>,
     /// Every other key, and what `extra:` holds.
     pub extra: Vec<(String, Node)>,
+    /// The keys that were written by a synonym, each with the name they mean.
+    pub(super) synonyms: Vec<(&'static str, String)>,
 }
 
 /// What an author says of the pages to read next; pages go by their names.
@@ -85,6 +87,12 @@ pub struct SubjectFile {
 const KEPT: [&str; 2] = ["review_every", "expiryDate"];
 
 impl FrontMatter {
+    /// The path of a top-level key, by the name it was written with.
+    pub fn key(&self, name: &str) -> KeyPath {
+        let synonym = self.synonyms.iter().find(|(known, _)| *known == name);
+        KeyPath::top(synonym.map_or(name, |(_, written)| written.as_str()))
+    }
+
     /// Whether the page asks that a problem is not told. What makes it
     /// impossible always is.
     pub fn silences(&self, problem: &Diagnostic) -> bool {
@@ -158,6 +166,7 @@ impl FrontMatter {
             related: related(fields, scope),
             subject,
             extra: Vec::new(),
+            synonyms: fields.synonyms(),
         }
     }
 }

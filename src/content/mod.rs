@@ -43,7 +43,7 @@ impl Texts for ProjectTexts<'_> {
     fn finder(&self, file: &SourcePath, text: &str) -> Finder {
         let nothing: Finder = Box::new(|_, _| None);
         let (syntax, range) = if file.as_str() == config::FILE {
-            (Syntax::Yaml, 0..text.len())
+            (Syntax::Yaml, config::data_start(text)..text.len())
         } else {
             match split(text) {
                 Ok(Some(fenced)) => (fenced.syntax, fenced.data),

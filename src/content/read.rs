@@ -5,7 +5,7 @@ use super::{Document, FrontMatter, Kind, MAX_FRONT_MATTER, split, structured};
 use crate::comparison::Comparison;
 use crate::config::Config;
 use crate::data::{Scope, Syntax, SyntaxError, parse};
-use crate::diag::{Checked, Diagnostic, KeyPath, Lint, Place};
+use crate::diag::{Checked, Diagnostic, Lint, Place};
 use crate::markdown::{Body, Dialect, outline};
 use crate::path::SourcePath;
 use crate::terms::Bag;
@@ -67,7 +67,7 @@ pub fn read(
     if let (Some(date), Some(updated)) = (front.date, front.updated)
         && updated.day() < date.day()
     {
-        let place = Place::value(file, KeyPath::top("updated"));
+        let place = Place::value(file, front.key("updated"));
         let message = format!("updated on {updated}, before it was published on {date}");
         problems.push(Diagnostic::new(Lint::UpdatedBeforeDate, message).at(place));
     }

@@ -81,12 +81,13 @@ pub struct Fields {
     path: KeyPath,
     entries: Vec<(String, Node)>,
     known: Vec<&'static str>,
+    synonyms: Vec<(&'static str, String)>,
 }
 
 impl Fields {
     /// The entries of a map at `path`.
     pub fn new(path: KeyPath, entries: Vec<(String, Node)>) -> Self {
-        Self { path, entries, known: Vec::new() }
+        Self { path, entries, known: Vec::new(), synonyms: Vec::new() }
     }
 
     /// The fields of a node that should be a map.
@@ -107,6 +108,9 @@ impl Fields {
         let at =
             names.iter().find_map(|name| self.entries.iter().position(|(key, _)| key == name))?;
         let (key, node) = self.entries.remove(at);
+        if let Some(name) = names.first().filter(|name| **name != key) {
+            self.synonyms.push((name, key.clone()));
+        }
         let is_given = node != Node::Null && node != Node::Text(String::new());
         is_given.then(|| (self.path.name(key), node))
     }
@@ -247,6 +251,11 @@ impl Fields {
     /// The path of this map.
     pub fn path(&self) -> &KeyPath {
         &self.path
+    }
+
+    /// The keys that were written by a synonym, each with the name they mean.
+    pub fn synonyms(&mut self) -> Vec<(&'static str, String)> {
+        std::mem::take(&mut self.synonyms)
     }
 
     /// Every key that was asked for so far.

@@ -3,7 +3,7 @@
 use super::Section;
 use crate::config::Config;
 use crate::content::Document;
-use crate::diag::{Diagnostic, KeyPath, Lint, Place};
+use crate::diag::{Diagnostic, Lint, Place};
 use crate::path::{SourcePath, UrlPath, slugify};
 
 /// The address of every page. One that can't have the address it asks for gets
@@ -46,7 +46,7 @@ fn address(
                 Lint::PathInvalid,
                 format!("`{written}` can't be an address: it has {why}"),
             )
-            .at(Place::value(&page.file, KeyPath::top(key)))
+            .at(Place::value(&page.file, page.front.key(key)))
             .help("write parts of letters, digits and `-`, with `/` between them"),
         )
     };

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::routes::{Destination, Output, Route};
 use super::{Page, PageId, Section, SectionId, Site};
 use crate::content::Document;
-use crate::diag::{Diagnostic, KeyPath, Lint, Place};
+use crate::diag::{Diagnostic, Lint, Place};
 use crate::markdown::{Image, Link, LinkKind, Targets};
 use crate::path::{SourcePath, UrlPath, is_external, nearest};
 
@@ -295,7 +295,7 @@ impl Checker<'_> {
         let Some(image) = &document.front.image else { return };
         let problem = Diagnostic::new(Lint::DeadLink, format!("no image `{image}`"));
         if resolver.resolve(image) == Resolution::Missing && !document.front.silences(&problem) {
-            let place = Place::value(&document.file, KeyPath::top("image"));
+            let place = Place::value(&document.file, document.front.key("image"));
             self.problems.push(problem.at(place));
         }
     }

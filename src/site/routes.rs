@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::{Assets, PageId, Section, SectionId, SubjectId, Taxonomy};
 use crate::config::Config;
 use crate::content::Document;
-use crate::diag::{Checked, Diagnostic, KeyPath, Lint, Place};
+use crate::diag::{Checked, Diagnostic, Lint, Place};
 use crate::path::{OutputPath, SourcePath, UrlPath};
 
 /// A sitemap may name this many addresses (sitemaps.org).
@@ -233,7 +233,8 @@ impl Claims<'_> {
                 Ok(path) if self.leads_to(&path, to) => {}
                 Ok(path) => self.claim(path, Output::Redirect(to)),
                 Err(why) => {
-                    let place = Place::value(&document.file, KeyPath::top("aliases").item(index));
+                    let place =
+                        Place::value(&document.file, document.front.key("aliases").item(index));
                     let message = format!("`{alias}` can't be an address: it has {why}");
                     self.problems.push(Diagnostic::new(Lint::PathInvalid, message).at(place));
                 }
@@ -357,13 +358,14 @@ impl Claims<'_> {
                 let page = &pages[*id];
                 let own = [("url", page.front.url.is_some()), ("slug", page.front.slug.is_some())];
                 match own.into_iter().find(|(_, is_set)| *is_set) {
-                    Some((key, _)) => Place::value(&page.file, KeyPath::top(key)),
+                    Some((key, _)) => Place::value(&page.file, page.front.key(key)),
                     None => Place::file(&page.file),
                 }
             }
             Output::Section(id, _) => Place::file(&sections[*id].document.as_ref()?.file),
             Output::Redirect(to) => {
-                Place::value(&self.destination(*to)?.file, KeyPath::top("aliases"))
+                let document = self.destination(*to)?;
+                Place::value(&document.file, document.front.key("aliases"))
             }
             Output::Copy(source) => Place::file(source),
             _ => return None,

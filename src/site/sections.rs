@@ -7,7 +7,7 @@ use super::{PageId, SectionId};
 use crate::config::Config;
 use crate::content::Document;
 use crate::content::humanize;
-use crate::diag::{Diagnostic, KeyPath, Lint, Place};
+use crate::diag::{Diagnostic, Lint, Place};
 use crate::path::{UrlPath, slugify};
 
 /// A folder of pages. The content folder itself is the home page.
@@ -102,7 +102,7 @@ fn url(
                     Lint::PathInvalid,
                     format!("`{url}` can't be an address: it has {why}"),
                 )
-                .at(Place::value(&document.file, KeyPath::top("url"))),
+                .at(Place::value(&document.file, document.front.key("url"))),
             ),
         }
     }

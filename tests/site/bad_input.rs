@@ -191,3 +191,20 @@ fn deep_nesting_and_odd_text_do_not_break_the_renderer() {
         assert!(built.has("a/index.html"), "{}", built.short());
     }
 }
+
+#[test]
+fn a_byte_order_mark_moves_no_column() {
+    for mark in ["", "\u{feff}"] {
+        for (yaml, place) in [
+            ("titel: x\n", "versus.yaml:1:1: error[unknown-key]"),
+            ("title: T\nlints: { x: off }\n", "versus.yaml:2:10: error[config-invalid]"),
+            ("title: 'x\n", "versus.yaml:1:8: error[config-invalid]"),
+        ] {
+            let built = Project::new()
+                .config(&format!("{mark}{yaml}"))
+                .page("a.md", "title: A", "")
+                .build();
+            assert!(built.short().starts_with(place), "{place}: {}", built.short());
+        }
+    }
+}

@@ -159,3 +159,17 @@ fn windows_line_ends_and_a_byte_order_mark_are_read() {
         .build();
     assert!(built.short().starts_with("content/a.md:3:9: error"), "{}", built.short());
 }
+
+#[test]
+fn a_problem_of_a_key_is_shown_at_the_synonym_that_was_written() {
+    for (front, place) in [
+        ("date: 2026-03-02\nlastmod: 2026-03-01", "content/a.md:4:10: error[updated-before-date]"),
+        ("permalink: /a//b/", "content/a.md:3:12: error[path-invalid]"),
+        ("redirect_from: [/ok/, 'a\\b']", "content/a.md:3:23: error[path-invalid]"),
+        ("cover: nowhere.png", "content/a.md:3:8: warning[dead-link]"),
+        ("Lastmod: 2026-03-01\ndate: 2026-03-02", "content/a.md:3:10: error[updated-before-date]"),
+    ] {
+        let built = Project::new().page("a.md", &format!("title: A\n{front}"), "").build();
+        assert!(built.short().starts_with(place), "{place}: {}", built.short());
+    }
+}

@@ -103,6 +103,33 @@ fn every_format_says_the_same() {
     assert_eq!(lines[1]["summary"]["warnings"], 1);
 }
 
+/// A site of one page that is not as good as it could be.
+fn site(front: &str, body: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("content")).unwrap();
+    let page = format!("---\ntitle: A\n{front}\n---\n{body}\n");
+    fs::write(dir.path().join("content/a.md"), page).unwrap();
+    dir
+}
+
+#[test]
+fn a_report_goes_into_a_file_without_colours_and_leaves_standard_error_empty() {
+    let dir = site("", "[x](/nowhere/)");
+    let file = dir.path().join("report.txt");
+    let arguments = ["check", "--color", "always", "--report", "report.txt"];
+    let checked = versus(&arguments, dir.path());
+    assert_eq!(checked.status.code(), Some(1));
+    assert_eq!(text(&checked.stderr), "");
+    let report = fs::read_to_string(&file).unwrap();
+    assert!(report.starts_with("warning[dead-link]: no page"), "{report}");
+    versus(&["build", "--format", "sarif", "--report", "report.txt"], dir.path());
+    let log: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "dead-link");
+    let failed = versus(&["check", "--report", "no/folder/report.txt"], dir.path());
+    assert_eq!(failed.status.code(), Some(2));
+    assert!(text(&failed.stderr).contains("the report can't be written to `no/folder/report.txt`"));
+}
+
 #[test]
 fn wrong_use_exits_with_2() {
     let dir = tempfile::tempdir().unwrap();

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
     let publisher = Publisher::open(target).map_err(Failure::new)?;
     let options = arguments.project.options();
     let build = arguments.project.on_threads(|| pipeline::build(&files, &options, &publisher))?;
-    arguments.show.report(&build.report);
+    arguments.show.report(&build.report)?;
     let counts = tally(build.report.tally());
     if build.report.problems.iter().any(|problem| problem.diagnostic.lint == Lint::WriteFailed) {
         return Err(Failure::new("the output can't be written, so nothing was published"));

@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
     let files = arguments.project.open(Some(&arguments.project.root.join("public")))?;
     let options = arguments.project.options();
     let build = arguments.project.on_threads(|| pipeline::build(&files, &options, &Null))?;
-    arguments.show.report(&build.report);
+    arguments.show.report(&build.report)?;
     if !arguments.show.quiet {
         let articles = articles(build.site.pages.len());
         say(&format!("{articles}: {}\n", tally(build.report.tally())))?;

@@ -1,7 +1,9 @@
 //! What several commands need of a project.
 
+use std::fs;
 use std::path::PathBuf;
 
+use anstream::adapter::strip_str;
 use clap::{Args, ValueEnum};
 
 use super::{Failure, warn};
@@ -33,6 +35,9 @@ pub(super) struct Show {
     /// The form of the report, on standard error
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Write the report into a file instead
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Say nothing but what is wrong
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -48,6 +53,8 @@ enum Format {
     Json,
     /// GitHub's annotations
     Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {
@@ -93,15 +100,24 @@ impl Project {
 }
 
 impl Show {
-    /// Prints a report to standard error.
-    pub(super) fn report(&self, report: &Report) {
+    /// Prints a report to standard error, or writes its file.
+    pub(super) fn report(&self, report: &Report) -> Result<(), Failure> {
         let format = match self.format {
             Format::Human => diag::Format::Human,
             Format::Short => diag::Format::Short,
             Format::Json => diag::Format::Json,
             Format::Github => diag::Format::Github,
+            Format::Sarif => diag::Format::Sarif,
         };
-        warn(&format.write(report));
+        let text = format.write(report);
+        let Some(file) = &self.report else {
+            warn(&text);
+            return Ok(());
+        };
+        // Colours are a terminal's.
+        fs::write(file, strip_str(&text).to_string()).map_err(|error| {
+            Failure::new(format!("the report can't be written to `{}`: {error}", file.display()))
+        })
     }
 }
 

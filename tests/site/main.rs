@@ -13,6 +13,7 @@ mod pairs;
 mod project;
 mod raw_html;
 mod related;
+mod reports;
 mod schema;
 mod shortcodes;
 mod templates;

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::config::BaseUrl;
 use crate::content::ProjectTexts;
-use crate::diag::{Checked, Diagnostic, Lint, Report, Severity};
+use crate::diag::{Checked, Denied, Diagnostic, Lint, Report, Severity};
 use crate::output::Sink;
 use crate::render::Renderer;
 use crate::site::{self, Site};
@@ -22,6 +22,8 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// Relate other than so many pages to each.
     pub related: Option<usize>,
+    /// What to take for errors beside what the site does.
+    pub denied: Vec<Denied>,
 }
 
 /// What a run made, and what it has to say.

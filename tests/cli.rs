@@ -131,6 +131,21 @@ fn a_report_goes_into_a_file_without_colours_and_leaves_standard_error_empty() {
 }
 
 #[test]
+fn what_is_denied_fails_check_and_build() {
+    let dir = site("", "Text.\n\n#### B");
+    for command in ["build", "check"] {
+        let code = |deny: &str| versus(&[command, "--deny", deny], dir.path()).status.code();
+        assert_eq!(code("warnings"), Some(0), "{command}");
+        assert_eq!(code("image-alt,heading-skip"), Some(1), "{command}");
+        assert_eq!(code("heading-skp"), Some(2), "{command}");
+    }
+    let wrong = versus(&["check", "--deny", "warnings,heading-skp"], dir.path());
+    assert!(text(&wrong.stderr).contains("a similar value exists: 'heading-skip'"));
+    let wrong = versus(&["check", "--deny", "warning"], dir.path());
+    assert!(text(&wrong.stderr).contains("a similar value exists: 'warnings'"));
+}
+
+#[test]
 fn wrong_use_exits_with_2() {
     let dir = tempfile::tempdir().unwrap();
     for arguments in [

@@ -7,10 +7,10 @@ use clap::Args;
 
 use super::project::{Project, Show, articles, size, tally};
 use super::{End, Failure, say, warn};
-use crate::diag::Lint;
+use crate::diag::{Denied, Lint};
 use crate::output::Publisher;
 use crate::output::publish::Target;
-use crate::pipeline;
+use crate::pipeline::{self, Options};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     /// Where the site goes; `public` in the project by default
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Fail on warnings too
+    /// Fail on warnings too: the same as `--deny warnings`
     #[arg(long)]
     strict: bool,
     /// Write into a folder that holds other things, which are left alone
@@ -43,14 +43,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
         waiting: &|line| warn(&format!("{line}\n")),
     };
     let publisher = Publisher::open(target).map_err(Failure::new)?;
-    let options = arguments.project.options();
+    let mut denied = arguments.show.deny.clone();
+    denied.extend(arguments.strict.then_some(Denied::Warnings));
+    let options = Options { denied, ..arguments.project.options() };
     let build = arguments.project.on_threads(|| pipeline::build(&files, &options, &publisher))?;
     arguments.show.report(&build.report)?;
     let counts = tally(build.report.tally());
     if build.report.problems.iter().any(|problem| problem.diagnostic.lint == Lint::WriteFailed) {
         return Err(Failure::new("the output can't be written, so nothing was published"));
     }
-    if !build.is_publishable(arguments.strict) {
+    if !build.is_publishable(false) {
         warn(&format!("nothing was written: {counts}\n"));
         return Ok(End::Problems);
     }

@@ -5,7 +5,7 @@ use clap::Args;
 use super::project::{Project, Show, articles, tally};
 use super::{End, Failure, say};
 use crate::output::Null;
-use crate::pipeline;
+use crate::pipeline::{self, Options};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -17,7 +17,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
     let files = arguments.project.open(Some(&arguments.project.root.join("public")))?;
-    let options = arguments.project.options();
+    let denied = arguments.show.deny.clone();
+    let options = Options { denied, ..arguments.project.options() };
     let build = arguments.project.on_threads(|| pipeline::build(&files, &options, &Null))?;
     arguments.show.report(&build.report)?;
     if !arguments.show.quiet {

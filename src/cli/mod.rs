@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod deny;
 mod init;
 mod list;
 mod new;

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use anstream::adapter::strip_str;
 use clap::{Args, ValueEnum};
 
+use super::deny::DeniedParser;
 use super::{Failure, warn};
 use crate::config::BaseUrl;
-use crate::diag::{self, Report, Severity, Tally};
+use crate::diag::{self, Denied, Report, Severity, Tally};
 use crate::pipeline::Options;
 use crate::source::Disk;
 
@@ -29,7 +30,7 @@ pub(super) struct Project {
     jobs: Option<u16>,
 }
 
-/// How problems are shown.
+/// How problems are shown, and which are errors.
 #[derive(Debug, Args)]
 pub(super) struct Show {
     /// The form of the report, on standard error
@@ -38,6 +39,10 @@ pub(super) struct Show {
     /// Write the report into a file instead
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Take these lints for errors, or `warnings` for all that warn
+    #[arg(long, value_name = "LINT", value_delimiter = ',', value_parser = DeniedParser)]
+    #[arg(hide_possible_values = true)]
+    pub(super) deny: Vec<Denied>,
     /// Say nothing but what is wrong
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -73,7 +78,8 @@ impl Project {
     }
 
     pub(super) fn options(&self) -> Options {
-        Options { drafts: self.drafts, base_url: self.base_url.clone(), related: None }
+        let base_url = self.base_url.clone();
+        Options { drafts: self.drafts, base_url, ..Options::default() }
     }
 
     /// The errors of a report, a line each: what makes a list incomplete.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub use taxonomy::TaxonomyConfig;
 
 use crate::data::Node;
-use crate::diag::{Checked, Lint, Severity};
+use crate::diag::{Checked, Levels};
 use crate::path::SourcePath;
 
 /// The name of the config file.
@@ -47,8 +47,8 @@ pub struct Config {
     pub hosting: HostingConfig,
     /// The largest content file that is read, in bytes.
     pub max_file_size: u64,
-    /// The site's own severities; `None` turns a rule off.
-    pub lints: BTreeMap<Lint, Option<Severity>>,
+    /// How grave each rule is.
+    pub lints: Levels,
     /// Whatever templates of the site want to know.
     pub extra: Node,
 }
@@ -173,7 +173,7 @@ impl Default for Config {
             markdown: MarkdownConfig::default(),
             hosting: HostingConfig { nojekyll: true, ..HostingConfig::default() },
             max_file_size: 8 << 20,
-            lints: BTreeMap::new(),
+            lints: Levels::default(),
             extra: Node::Map(Vec::new()),
         }
     }

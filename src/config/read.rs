@@ -7,7 +7,7 @@ use super::{
     MenuEntry, TaxonomyConfig, data_start,
 };
 use crate::data::{Fields, Node, Scope, Syntax, parse};
-use crate::diag::{Checked, Diagnostic, KeyPath, Lint, Place, Severity};
+use crate::diag::{Checked, Diagnostic, KeyPath, Levels, Lint, Place, Severity};
 use crate::path::{SAFE_SCHEMES, SourcePath, nearest, safe_scheme, slugify};
 
 pub(super) fn config(file: &SourcePath, text: &str) -> Checked<Config> {
@@ -51,7 +51,7 @@ fn site(fields: &mut Fields, scope: &mut Scope<'_>) -> Config {
         max_file_size: fields
             .count(&["max_file_size"], 1, scope)
             .map_or(default.max_file_size, |size| size as u64),
-        lints: lints(fields, scope),
+        lints: Levels::of_site(lints(fields, scope)),
         extra: fields.take(&["extra"]).map_or(default.extra, |(_, node)| node),
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 pub enum Severity {
     /// Worth knowing; never fails anything.
     Info,
-    /// Fails `check` and `build --strict`.
+    /// Fails `check`, and a build that denies warnings.
     Warning,
     /// Fails everything; nothing is written.
     Error,

@@ -6,12 +6,14 @@
 //! at the end of a run, by [`Report`].
 
 mod format;
+mod levels;
 mod lint;
 mod report;
 
 use std::ops::Range;
 
 pub use format::{Format, printable};
+pub use levels::{Denied, Levels};
 pub use lint::{Lint, Severity};
 pub use report::{Excerpt, Finder, Located, Report, Tally, Texts};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{At, Diagnostic, KeyPath, Lint, Severity};
+use super::{At, Diagnostic, KeyPath, Levels, Lint, Severity};
 use crate::path::SourcePath;
 
 /// Where a report finds the texts that problems point into.
@@ -79,19 +79,12 @@ pub struct Report {
 }
 
 impl Report {
-    /// Looks every problem up in the texts. `levels` are the site's own
-    /// severities; a rule at `None` is off.
-    pub fn new(
-        diagnostics: Vec<Diagnostic>,
-        levels: &BTreeMap<Lint, Option<Severity>>,
-        texts: &dyn Texts,
-    ) -> Self {
+    /// Looks every problem up in the texts.
+    pub fn new(diagnostics: Vec<Diagnostic>, levels: &Levels, texts: &dyn Texts) -> Self {
         let mut by_file: BTreeMap<Option<SourcePath>, Vec<(Diagnostic, Severity)>> =
             BTreeMap::new();
         for diagnostic in diagnostics {
-            let own = diagnostic.lint.default_severity();
-            let level = levels.get(&diagnostic.lint).copied().unwrap_or(Some(own));
-            let Some(severity) = level else { continue };
+            let Some(severity) = levels.severity(diagnostic.lint) else { continue };
             let file = diagnostic.place.as_ref().map(|place| place.file.clone());
             by_file.entry(file).or_default().push((diagnostic, severity));
         }

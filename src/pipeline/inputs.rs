@@ -61,6 +61,7 @@ pub(super) fn configure(
     if let Some(limit) = options.related {
         checked.value.related = limit;
     }
+    checked.value.lints.deny(&options.denied);
     checked
 }
 

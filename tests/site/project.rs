@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use snapbox::assert_data_eq;
 use snapbox::data::Data;
-use versus::diag::Format;
+use versus::diag::{Denied, Format};
 use versus::output;
 use versus::pipeline::{Build, Options, build};
 use versus::source::Memory;
@@ -48,6 +48,11 @@ impl Project {
 
     pub fn drafts(mut self) -> Self {
         self.options.drafts = true;
+        self
+    }
+
+    pub fn deny(mut self, denied: Denied) -> Self {
+        self.options.denied.push(denied);
         self
     }
 

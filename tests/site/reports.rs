@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use snapbox::{IntoData as _, assert_data_eq, str};
-use versus::diag::{Format, Lint};
+use versus::diag::{Denied, Format, Lint};
 
 use crate::project::{Built, Project};
 
@@ -158,4 +158,39 @@ fn a_sarif_result_says_what_where_and_what_to_do() {
   }
 ]
 "#]].raw());
+}
+
+#[test]
+fn what_is_denied_is_an_error_whatever_it_was() {
+    let project = || {
+        Project::new()
+            .config("lints: { image-alt: off }")
+            .page("a.md", "title: A", "Text.\n\n#### B\n\n![](x.png)\n\n[x](/nowhere/)\n")
+            .file("content/x.png", "x")
+    };
+    let errors = |denied: &[Denied]| {
+        let built = denied.iter().fold(project(), |project, one| project.deny(*one)).build();
+        let lines: Vec<String> = built
+            .short()
+            .lines()
+            .filter_map(|line| Some(line.split_once(": error[")?.1.split_once(']')?.0.to_owned()))
+            .collect();
+        lines
+    };
+    assert_eq!(errors(&[]), [""; 0]);
+    assert_eq!(errors(&[Denied::Warnings]), ["dead-link"]);
+    assert_eq!(errors(&[Denied::Lint(Lint::HeadingSkip)]), ["heading-skip"]);
+    assert_eq!(
+        errors(&[Denied::Lint(Lint::ImageAlt), Denied::Warnings]),
+        ["image-alt", "dead-link"]
+    );
+}
+
+#[test]
+fn a_page_that_allows_a_lint_is_left_alone_where_it_is_denied() {
+    let built = Project::new()
+        .page("a.md", "title: A\nlint: { allow: [heading-skip] }", "Text.\n\n#### B\n")
+        .deny(Denied::Lint(Lint::HeadingSkip))
+        .build();
+    assert_eq!(built.ids(), [""; 0]);
 }

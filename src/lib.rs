@@ -19,9 +19,10 @@
 //! and an arm in `render`.
 //!
 //! Imports go one way, which a test holds: `path < source < diag < data <
-//! terms < related < config < markdown < comparison < content < theme < site < view <
-//! output < render < pipeline < cli`.
+//! terms < related < config < markdown < comparison < content < theme < site < check <
+//! view < output < render < pipeline < cli`.
 
+pub mod check;
 pub mod cli;
 pub mod comparison;
 pub mod config;

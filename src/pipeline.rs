@@ -4,8 +4,10 @@ mod inputs;
 
 use rayon::prelude::*;
 
+use crate::check;
 use crate::config::BaseUrl;
 use crate::content::ProjectTexts;
+use crate::data::Date;
 use crate::diag::{Checked, Denied, Diagnostic, Lint, Report, Severity};
 use crate::output::Sink;
 use crate::render::Renderer;
@@ -22,6 +24,9 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// Relate other than so many pages to each.
     pub related: Option<usize>,
+    /// The day to check against. A build has none: what it makes is the same on
+    /// any day.
+    pub today: Option<Date>,
     /// What to take for errors beside what the site does.
     pub denied: Vec<Denied>,
 }
@@ -43,6 +48,7 @@ pub struct Build {
 pub fn build(files: &dyn Files, options: &Options, sink: &dyn Sink) -> Build {
     let mut problems = Vec::new();
     let (listing, site) = link(files, options).unpack(&mut problems);
+    problems.extend(check::check(&site, options.today));
     let theme = inputs::load_theme(files, &listing, &site.config).unpack(&mut problems);
     // Without a theme that loads every page would say the same.
     if !problems.iter().any(|problem| problem.lint == Lint::TemplateError) {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may import from those before it, never from those after it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "path",
     "source",
     "diag",
@@ -18,6 +18,7 @@ const ORDER: [&str; 17] = [
     "content",
     "theme",
     "site",
+    "check",
     "view",
     "output",
     "render",

@@ -146,6 +146,32 @@ fn what_is_denied_fails_check_and_build() {
 }
 
 #[test]
+fn only_check_asks_for_the_day() {
+    let dir = site("reviewed: 2001-01-01", "Text.");
+    let run = |arguments: &[&str], epoch: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_versus"));
+        command.args(arguments).current_dir(dir.path()).env_remove("SOURCE_DATE_EPOCH");
+        if let Some(epoch) = epoch {
+            command.env("SOURCE_DATE_EPOCH", epoch);
+        }
+        let output = command.output().unwrap();
+        (output.status.code(), text(&output.stderr))
+    };
+    let march_2001 = Some("984000000");
+    assert_eq!(run(&["check"], None).0, Some(1), "today is more than a year later");
+    assert_eq!(run(&["check"], march_2001).0, Some(0));
+    assert_eq!(run(&["check", "--now", "2001-12-31"], None).0, Some(0));
+    let (code, said) = run(&["check", "--now", "2002-01-02"], march_2001);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("that was 366 days ago"), "{said}");
+    let (code, said) = run(&["check"], Some("soon"));
+    assert_eq!(code, Some(2));
+    assert!(said.contains("`SOURCE_DATE_EPOCH` is not a time: `soon`"), "{said}");
+    assert_eq!(run(&["check", "--now", "soon"], None).0, Some(2));
+    assert_eq!(run(&["build", "--deny", "review-stale"], Some("soon")).0, Some(0));
+}
+
+#[test]
 fn wrong_use_exits_with_2() {
     let dir = tempfile::tempdir().unwrap();
     for arguments in [

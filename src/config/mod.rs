@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 pub use taxonomy::TaxonomyConfig;
 
-use crate::data::Node;
+use crate::data::{Node, Period};
 use crate::diag::{Checked, Levels};
 use crate::path::SourcePath;
 
@@ -47,6 +47,8 @@ pub struct Config {
     pub hosting: HostingConfig,
     /// The largest content file that is read, in bytes.
     pub max_file_size: u64,
+    /// How long a review of a page holds that does not say it itself.
+    pub review_every: Period,
     /// How grave each rule is.
     pub lints: Levels,
     /// Whatever templates of the site want to know.
@@ -173,6 +175,7 @@ impl Default for Config {
             markdown: MarkdownConfig::default(),
             hosting: HostingConfig { nojekyll: true, ..HostingConfig::default() },
             max_file_size: 8 << 20,
+            review_every: Period::Days(365),
             lints: Levels::default(),
             extra: Node::Map(Vec::new()),
         }

@@ -51,6 +51,7 @@ fn site(fields: &mut Fields, scope: &mut Scope<'_>) -> Config {
         max_file_size: fields
             .count(&["max_file_size"], 1, scope)
             .map_or(default.max_file_size, |size| size as u64),
+        review_every: fields.period(&["review_every"], scope).unwrap_or(default.review_every),
         lints: Levels::of_site(lints(fields, scope)),
         extra: fields.take(&["extra"]).map_or(default.extra, |(_, node)| node),
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::comparison::{Comparison, Facts};
 use crate::config::TaxonomyConfig;
-use crate::data::{Date, Fields, Node, Scope, Syntax};
+use crate::data::{Date, Fields, Node, Period, Scope, Syntax};
 use crate::diag::{Diagnostic, KeyPath, Lint, Place, Severity};
 use crate::path::{SourcePath, nearest};
 
@@ -21,6 +21,10 @@ pub struct FrontMatter {
     pub updated: Option<Date>,
     /// When it was last checked against reality.
     pub reviewed: Option<Date>,
+    /// How long such a check holds, if not as long as the site says.
+    pub review_every: Option<Period>,
+    /// The last day on which it holds.
+    pub expires: Option<Date>,
     /// Whether it is left out unless drafts are asked for.
     pub draft: bool,
     /// The last part of its address.
@@ -83,9 +87,6 @@ pub struct SubjectFile {
     pub version: Option<String>,
 }
 
-/// Keys that are read by name and kept for templates until they mean more.
-const KEPT: [&str; 2] = ["review_every", "expiryDate"];
-
 impl FrontMatter {
     /// The path of a top-level key, by the name it was written with.
     pub fn key(&self, name: &str) -> KeyPath {
@@ -130,7 +131,7 @@ impl FrontMatter {
         Self::known(&mut fields, is_subject, scope);
         terms(&mut fields, &taxonomies, scope);
         extra(&mut fields, &taxonomies, scope);
-        let known = fields.known().iter().chain(&KEPT).map(|key| (*key).to_owned());
+        let known = fields.known().iter().map(|key| (*key).to_owned());
         known.chain(taxonomies.into_iter().map(|taxonomy| taxonomy.name)).collect()
     }
 
@@ -147,6 +148,8 @@ impl FrontMatter {
             date: fields.date(&["date", "publishDate"], scope),
             updated: fields.date(&["updated", "lastmod", "last_modified_at", "updated_at"], scope),
             reviewed: fields.date(&["reviewed"], scope),
+            review_every: fields.period(&["review_every"], scope),
+            expires: fields.date(&["expiryDate"], scope),
             draft: fields.bool(&["draft"], scope).unwrap_or_default(),
             slug: fields.text(&["slug"], scope),
             url: fields.text(&["url", "permalink"], scope),
@@ -299,7 +302,6 @@ fn extra(
         .known()
         .iter()
         .copied()
-        .chain(KEPT)
         .chain(taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()))
         .collect();
     for (key, node) in fields.take_rest() {

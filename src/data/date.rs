@@ -4,6 +4,9 @@ use std::fmt;
 
 use jiff::civil::{self, DateTime};
 use jiff::tz::Offset;
+use jiff::{Span, Timestamp};
+
+use super::Period;
 
 /// A date, with a time of day and a zone where one was written.
 ///
@@ -29,8 +32,7 @@ impl Date {
         let date = day(&text[..end])?;
         let rest = text[end..].trim_start_matches(['T', 't', ' ']);
         if rest.is_empty() {
-            let civil = date.at(0, 0, 0, 0);
-            return Some(Self { civil, offset: None, has_time: false }).filter(Self::is_instant);
+            return Some(Self::of_day(date)).filter(Self::is_instant);
         }
         let zone = rest.find(['Z', 'z', '+', '-', ' ']).unwrap_or(rest.len());
         let time = time(&rest[..zone])?;
@@ -42,6 +44,21 @@ impl Date {
     /// Instants end a day before the calendar does.
     fn is_instant(&self) -> bool {
         self.offset.unwrap_or(Offset::UTC).to_timestamp(self.civil).is_ok()
+    }
+
+    fn of_day(day: civil::Date) -> Self {
+        Self { civil: day.at(0, 0, 0, 0), offset: None, has_time: false }
+    }
+
+    /// The day where it was written, without a time.
+    pub fn day_only(&self) -> Self {
+        Self::of_day(self.civil.date())
+    }
+
+    /// The day, in UTC, of so many seconds since 1970.
+    pub fn from_timestamp(seconds: i64) -> Option<Self> {
+        let instant = Timestamp::from_second(seconds).ok()?;
+        Some(Self::of_day(Offset::UTC.to_datetime(instant).date()))
     }
 
     /// The same instant as seconds since 1970.
@@ -67,6 +84,23 @@ impl Date {
     /// Year, month and day of the place where it was written.
     pub fn day(&self) -> (i16, i8, i8) {
         (self.civil.year(), self.civil.month(), self.civil.day())
+    }
+
+    /// How many days after this one another day is; below 0 for one before.
+    pub fn days_until(&self, other: &Self) -> i32 {
+        self.civil.date().until(other.civil.date()).map_or(0, |span| span.get_days())
+    }
+
+    /// The day that is a period later, if there is one.
+    pub fn after(&self, period: Period) -> Option<Self> {
+        let span = match period {
+            Period::Off => return None,
+            Period::Days(count) => Span::new().days(count),
+            Period::Weeks(count) => Span::new().weeks(count),
+            Period::Months(count) => Span::new().months(count),
+            Period::Years(count) => Span::new().try_years(count).ok()?,
+        };
+        self.civil.date().checked_add(span).ok().map(Self::of_day)
     }
 
     /// The date in a strftime format, in English.
@@ -173,6 +207,27 @@ mod tests {
         ] {
             assert_eq!(Date::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_period_ends_where_the_calendar_says() {
+        let date = |text| Date::parse(text).unwrap();
+        let later = |from, period| {
+            let period = Period::parse(period).unwrap();
+            date(from).after(period).map(|day| day.to_string())
+        };
+        assert_eq!(later("2024-02-28T23:30:00-05:00", "2d").as_deref(), Some("2024-03-01"));
+        assert_eq!(later("2026-01-31", "1m").as_deref(), Some("2026-02-28"));
+        assert_eq!(later("2026-01-01", "52w").as_deref(), Some("2026-12-31"));
+        assert_eq!(later("2024-02-29", "1y").as_deref(), Some("2025-02-28"));
+        assert_eq!(later("2026-01-01", "off"), None);
+        assert_eq!(later("2026-01-01", "9999y"), None);
+        assert_eq!(later("9999-12-30", "9999d"), None);
+        assert_eq!(date("2026-03-02T23:00").days_until(&date("2026-03-04")), 2);
+        assert_eq!(date("2026-03-02").days_until(&date("2025-03-02")), -365);
+        let day = Date::from_timestamp(1_772_409_600 + 86_399);
+        assert_eq!(day.map(|day| day.to_string()).as_deref(), Some("2026-03-02"));
+        assert_eq!(Date::from_timestamp(i64::MAX), None);
     }
 
     #[test]

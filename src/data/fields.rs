@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{Date, Node, Spans, Syntax, places};
+use super::{Date, Node, Period, Spans, Syntax, places};
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
 use crate::path::{SourcePath, nearest};
 
@@ -178,6 +178,22 @@ impl Fields {
             scope.refuse(Diagnostic::new(Lint::DateInvalid, message).help(help), path);
         }
         date
+    }
+
+    /// A length of time, or `off`.
+    pub fn period(&mut self, names: &[&'static str], scope: &mut Scope<'_>) -> Option<Period> {
+        let (path, node) = self.take(names)?;
+        let period = match &node {
+            // YAML 1.1 readers take `off` for false.
+            Node::Bool(false) => Some(Period::Off),
+            node => scope.scalar(node, &path).and_then(|text| Period::parse(text.trim())),
+        };
+        if period.is_none() {
+            let message = format!("`{}` is not a length of time", last_name(&path));
+            let help = format!("write it as {}", Period::FORMS);
+            scope.refuse(Diagnostic::new(scope.lint, message).help(help), path);
+        }
+        period
     }
 
     /// A list of texts; a single text counts as a list of one.

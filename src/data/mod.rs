@@ -7,6 +7,7 @@
 mod date;
 mod fields;
 mod node;
+mod period;
 mod spans;
 mod toml;
 mod yaml;
@@ -16,6 +17,7 @@ use std::ops::Range;
 pub use date::Date;
 pub use fields::{Fields, Scope};
 pub use node::Node;
+pub use period::Period;
 pub use spans::Spans;
 
 /// A data language.

@@ -4,6 +4,7 @@
 mod bad_input;
 mod code;
 mod comparison;
+mod freshness;
 mod front_matter;
 mod links;
 mod lists;

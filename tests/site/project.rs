@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use snapbox::assert_data_eq;
 use snapbox::data::Data;
+use versus::data::Date;
 use versus::diag::{Denied, Format};
 use versus::output;
 use versus::pipeline::{Build, Options, build};
@@ -48,6 +49,12 @@ impl Project {
 
     pub fn drafts(mut self) -> Self {
         self.options.drafts = true;
+        self
+    }
+
+    /// Checks against a day, as `check` does.
+    pub fn on(mut self, day: &str) -> Self {
+        self.options.today = Date::parse(day);
         self
     }
 

@@ -207,6 +207,11 @@ fn samples() -> Vec<Value> {
         "escape",
         "dead-link",
         "off",
+        "180d",
+        " 26w ",
+        "0d",
+        "6M",
+        "10000y",
         "warn",
         "warning",
         "info",
@@ -475,6 +480,7 @@ fn the_example_site_and_new_sites_are_as_the_schemas_say() {
 fn a_slip_is_found_where_it_stands() {
     let cases = [
         (Of::FrontMatter, "date: yesterday", "/date"),
+        (Of::FrontMatter, "review_every: 180", "/review_every"),
         (Of::FrontMatter, "weight: heavy", "/weight"),
         (Of::FrontMatter, "draft: perhaps", "/draft"),
         (Of::FrontMatter, "tags: [[a]]", "/tags/0"),
@@ -518,6 +524,7 @@ fn a_slip_is_found_where_it_stands() {
         (Of::Config, "taxonomies: [{ title: x }]", "/taxonomies/0"),
         (Of::Config, "permalinks: { blog: '/:yaer/' }", "/permalinks/blog"),
         (Of::Config, "paginate: 0", "/paginate"),
+        (Of::Config, "review_every: never", "/review_every"),
         (Of::Config, "feeds: { content: all }", "/feeds/content"),
         (Of::Config, "markdown: { html: strip }", "/markdown/html"),
         (Of::Config, "markdown: { external_links: { target: x } }", "/markdown/external_links"),

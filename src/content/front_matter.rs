@@ -94,6 +94,13 @@ impl FrontMatter {
         KeyPath::top(synonym.map_or(name, |(_, written)| written.as_str()))
     }
 
+    /// Where the title stands, if it is in the front matter.
+    pub fn title_key(&self) -> Option<KeyPath> {
+        let is_name = || self.subject.as_ref().is_some_and(|file| file.facts.name.is_some());
+        let name = self.title.is_some().then_some("title").or_else(|| is_name().then_some("name"));
+        name.map(|name| self.key(name))
+    }
+
     /// Whether the page asks that a problem is not told. What makes it
     /// impossible always is.
     pub fn silences(&self, problem: &Diagnostic) -> bool {

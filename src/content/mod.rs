@@ -4,6 +4,7 @@ mod bag;
 mod document;
 mod fence;
 mod front_matter;
+mod lints;
 mod read;
 mod structured;
 

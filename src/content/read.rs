@@ -1,7 +1,7 @@
 //! Reads one content file.
 
 use super::bag::bag;
-use super::{Document, FrontMatter, Kind, MAX_FRONT_MATTER, split, structured};
+use super::{Document, FrontMatter, Kind, MAX_FRONT_MATTER, lints, split, structured};
 use crate::comparison::Comparison;
 use crate::config::Config;
 use crate::data::{Scope, Syntax, SyntaxError, parse};
@@ -64,13 +64,6 @@ pub fn read(
         false => structured::check(file, &front, &mut outline, &dialect, &mut problems),
     };
     outline.ids.extend(front.comparison.anchors());
-    if let (Some(date), Some(updated)) = (front.date, front.updated)
-        && updated.day() < date.day()
-    {
-        let place = Place::value(file, front.key("updated"));
-        let message = format!("updated on {updated}, before it was published on {date}");
-        problems.push(Diagnostic::new(Lint::UpdatedBeforeDate, message).at(place));
-    }
     let hash = xxhash_rust::xxh3::xxh3_64(bytes);
     let mut document = Document {
         file: file.clone(),
@@ -93,6 +86,9 @@ pub fn read(
         }
         other_title(&document)
     });
+    if !is_broken {
+        problems.extend(lints::check(&document, &dialect));
+    }
     problems.retain(|problem| !document.front.silences(problem));
     let bag = bag(&document.title, &document.front, &document.outline, &wording, &dialect);
     Checked { value: (document, bag), problems }

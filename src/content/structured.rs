@@ -3,7 +3,7 @@
 use super::{Document, FrontMatter};
 use crate::comparison::{Block, Comparison, lints};
 use crate::diag::{At, Diagnostic, KeyPath, Lint, Place};
-use crate::markdown::{Dialect, Link, LinkKind, Outline, references};
+use crate::markdown::{Dialect, Link, LinkKind, Outline, placeholder, placeholders, references};
 use crate::path::{SourcePath, nearest};
 
 /// Checks a comparison against itself and against its page's body; the texts'
@@ -21,6 +21,9 @@ pub(super) fn check(
     markers(file, comparison, outline, problems);
     let mut cited: Vec<(Option<Block>, String)> = Vec::new();
     for text in comparison.texts() {
+        for mark in placeholders(text.markdown, dialect) {
+            problems.push(placeholder(mark).at(Place::within(file, text.path.clone(), mark)));
+        }
         let found = references(text.markdown, dialect);
         for (destination, kind) in found.links {
             outline.links.push(Link { destination, kind, at: At::Value(text.path.clone()) });

@@ -6,7 +6,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::parse::{Spanned, parse};
 use super::text::{push_plain, shorten, words};
-use super::{Dialect, Heading, Marker, citations, headings, markers, shortcodes};
+use super::{
+    Dialect, Heading, Marker, citations, headings, markers, placeholder, placeholders, shortcodes,
+};
 use crate::diag::{At, Checked, Diagnostic, Lint, Place};
 use crate::path::SourcePath;
 
@@ -114,6 +116,9 @@ fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<(Outl
         for (index, kind) in call.links() {
             walk.link(&call.arguments[index].1, &call.range, kind);
         }
+    }
+    for mark in placeholders::find(&events, body) {
+        report(mark.clone(), placeholder(&body[mark]));
     }
     let (mut outline, mut wording) = (walk.outline, walk.wording);
     outline.words = words(&wording.prose);

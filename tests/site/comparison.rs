@@ -122,7 +122,7 @@ benchmarks:
         bettr: lower
         values: { go: 1.8, rst: 28 }
 sources: [{ id: run, title: Run }]";
-    project(front, "").problems(str![[r#"
+    project(front, "Text.").problems(str![[r#"
 error[unknown-key]: unknown key `bettr`
  --> content/compare/go-vs-rust.md:13:9
    |
@@ -229,7 +229,11 @@ fn a_misspelt_subject_is_told_where_subjects_have_files() {
         Project::new()
             .page("subjects/rust.md", "name: Rust", "")
             .page("subjects/python.md", "name: Python\naliases: [rust]", "")
-            .page("a.md", &format!("title: T\nverdict: x\nsubjects: {subjects}"), "")
+            .page(
+                "a.md",
+                &format!("title: T\ndescription: x\nverdict: x\nsubjects: {subjects}"),
+                "",
+            )
             .build()
     };
     assert_eq!(with("[rust, rsut]").ids(), ["unknown-subject", "duplicate-subject"]);
@@ -237,7 +241,7 @@ fn a_misspelt_subject_is_told_where_subjects_have_files() {
     assert_eq!(with("[rust, { id: rsut, name: RSUT }]").ids(), ["duplicate-subject"]);
     let built = Project::new()
         .page("subjects/go.md", "name: Go\naliases: [golang]", "")
-        .page("a.md", "title: T\nverdict: x\nsubjects: [go, golang]", "")
+        .page("a.md", "title: T\ndescription: x\nverdict: x\nsubjects: [go, golang]", "")
         .build();
     assert_eq!(built.ids(), ["duplicate-subject"]);
 }
@@ -247,7 +251,7 @@ fn an_article_checked_against_an_old_version_is_told() {
     let with = |version: &str| {
         Project::new()
             .page("subjects/go.md", "name: Go\nversion: '1.26'", "")
-            .page("a.md", &format!("title: T\nverdict: x\nsubjects: [{{ id: go, version: {version} }}, {{ id: rust, name: Rust }}]"), "")
+            .page("a.md", &format!("title: T\nverdict: x\nsubjects: [{{ id: go, version: {version} }}, {{ id: rust, name: Rust }}]"), "Text.")
             .build()
     };
     assert_eq!(with("1.25").ids(), ["version-behind"]);

@@ -32,6 +32,10 @@ warning[dead-link]: no heading `#memmory` in `content/b.md`
   |     ^^^^^^^^^^^^^^^^^
   = help: did you mean `b.md#memory`?
 
+info[description-missing]: neither a description nor a paragraph to make one of
+ --> content/b.md
+  = help: add `description: …`: lists, feeds and search engines show it
+
 
 "#]]);
 }

@@ -18,6 +18,7 @@ mod reports;
 mod schema;
 mod shortcodes;
 mod templates;
+mod texts;
 mod urls;
 
 use project::Project;

@@ -25,6 +25,31 @@ fn every_lint_stands_in_the_guide_with_its_level() {
     }
 }
 
+/// The text of every test below a folder but those that speak of all lints.
+fn tests(dir: &Path) -> String {
+    let mut all = String::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all += &tests(&path);
+        } else if !["schema.rs", "guide.rs"].iter().any(|name| path.ends_with(name)) {
+            all += &fs::read_to_string(&path).unwrap();
+        }
+    }
+    all
+}
+
+#[test]
+fn every_lint_is_provoked_by_a_test() {
+    let tests = tests(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
+    for lint in Lint::ALL {
+        let id = lint.id();
+        let told = ["error", "warning", "info"].map(|level| format!("{level}[{id}]"));
+        let is_told = told.iter().any(|told| tests.contains(told));
+        assert!(is_told || tests.contains(&format!("\"{id}\"")), "no test provokes {lint}");
+    }
+}
+
 #[test]
 fn every_name_that_templates_see_stands_in_the_guide() {
     let guide = file("content/guide/templates.md");

@@ -1,8 +1,14 @@
 //! Input that is broken, large or hostile: each a located problem, quickly.
 
 use std::fmt::Write as _;
+use std::io;
 
-use snapbox::{assert_data_eq, file};
+use snapbox::{IntoData as _, assert_data_eq, file, str};
+use versus::diag::Format;
+use versus::output::{Null, Rendered, Sink};
+use versus::path::SourcePath;
+use versus::pipeline::{Options, build};
+use versus::source::{Files, Listing, Memory};
 
 use crate::Project;
 
@@ -207,4 +213,60 @@ fn a_byte_order_mark_moves_no_column() {
             assert!(built.short().starts_with(place), "{place}: {}", built.short());
         }
     }
+}
+
+#[test]
+fn a_config_under_another_name_is_told_unless_there_is_one() {
+    let project = || Project::new().page("a.md", "title: A", "").file("hugo.toml", "title = 'x'");
+    assert_eq!(project().build().ids(), ["config-unread"]);
+    assert_eq!(project().config("title: x").build().ids(), [""; 0]);
+}
+
+/// A disk with a page that can't be read, and a place that can't be walked.
+struct Failing(Memory);
+
+impl Files for Failing {
+    fn list(&self) -> Listing {
+        let errors = vec![(SourcePath::new("content/deep"), "permission denied".into())];
+        Listing { errors, ..self.0.list() }
+    }
+
+    fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>> {
+        match path.as_str() {
+            "content/a.md" => Err(io::ErrorKind::PermissionDenied.into()),
+            _ => self.0.read(path),
+        }
+    }
+}
+
+struct Full;
+
+impl Sink for Full {
+    fn put(&self, _: Rendered) -> io::Result<()> {
+        Err(io::ErrorKind::StorageFull.into())
+    }
+}
+
+#[test]
+fn a_machine_that_fails_is_told_with_the_file_that_it_fails_at() {
+    let mut files = Memory::default();
+    files.insert("content/a.md", "---\ntitle: A\n---\n");
+    let options = Options::default();
+    let read = build(&Failing(files.clone()), &options, &Null).report;
+    assert_data_eq!(
+        Format::Short.write(&read),
+        str![[r#"
+content/a.md: error[file-unreadable]: `content/a.md` can't be read: permission denied
+content/deep: error[file-unreadable]: `content/deep` can't be read: permission denied
+
+"#]]
+        .raw()
+    );
+    let written = build(&files, &options, &Full).report;
+    // GitHub refuses a result that stands nowhere.
+    assert!(Format::Sarif.write(&written).contains("\"uri\": \"versus.yaml\""));
+    let written = Format::Short.write(&written);
+    let line = "error[write-failed]: `a/index.html` can't be written: ";
+    assert!(written.lines().any(|found| found.starts_with(line)), "{written}");
+    assert!(written.lines().all(|found| found.starts_with("error[write-failed]")), "{written}");
 }

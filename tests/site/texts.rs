@@ -146,3 +146,12 @@ fn a_mark_that_is_spoken_of_is_none() {
     let body = "A TODO app. Write `TODO: x`.\n\n```text\nTODO: x\n```\n\n<!-- TODO: x -->\n";
     assert_eq!(ids(front, body), [""; 0]);
 }
+
+#[test]
+fn headings_go_down_one_level_at_a_time_below_the_title() {
+    let told = |body: &str| ids("title: A", &format!("Text.\n\n{body}"));
+    assert_eq!(told("## B\n\n### C\n\n## D\n"), [""; 0]);
+    assert_eq!(told("## B\n\n#### C\n"), ["heading-skip"]);
+    assert_eq!(ids("title: A", "# A\n\nText.\n"), [""; 0]);
+    assert_eq!(told("# B\n"), ["h1-duplicate"]);
+}

@@ -1,5 +1,6 @@
 //! Where facts and figures come from.
 
+use super::subject::safe;
 use crate::data::{Date, Fields, Node, Scope};
 use crate::diag::{Diagnostic, KeyPath, Lint};
 
@@ -65,6 +66,7 @@ fn read(path: &KeyPath, node: Node, scope: &mut Scope<'_>) -> Option<Source> {
         scope.refuse(problem.help("say what it is: `title: …`, `url: …`"), path.clone());
         return None;
     };
+    let url = url.and_then(|url| safe(url, path.name("url"), scope));
     Some(Source { index: 0, id, title, url, accessed })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::data::{Fields, Node, Scope};
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
-use crate::path::{nearest, slugify};
+use crate::path::{SAFE_SCHEMES, nearest, safe_scheme, slugify};
 
 /// The inks a subject can have, in the order of the theme's classes `i1`…`i8`.
 pub const INKS: [&str; 8] = ["teal", "rust", "violet", "green", "amber", "blue", "rose", "olive"];
@@ -73,7 +73,9 @@ impl Facts {
             tagline: fields.text(&["tagline"], scope),
             homepage: address(fields, "homepage", scope),
             repo: address(fields, "repo", scope),
-            logo: fields.text(&["logo"], scope),
+            logo: fields
+                .text(&["logo"], scope)
+                .and_then(|logo| safe(logo, fields.path().name("logo"), scope)),
             color: fields.choice(&["color"], &inks, scope),
             license: fields.text(&["license"], scope),
             tags: fields.texts(&["tags"], scope).unwrap_or_default(),
@@ -109,6 +111,18 @@ fn address(fields: &mut Fields, name: &'static str, scope: &mut Scope<'_>) -> Op
     }
     let message = format!("`{name}` should be a whole address, not `{text}`");
     scope.refuse(Diagnostic::new(scope.lint, message).help("begin it with `https://`"), path);
+    None
+}
+
+/// An address that links may lead to: a path, or one with a scheme that is safe
+/// to follow.
+pub(super) fn safe(address: String, path: KeyPath, scope: &mut Scope<'_>) -> Option<String> {
+    if safe_scheme(&address) {
+        return Some(address);
+    }
+    let message = format!("an address that is not safe to follow: `{address}`");
+    let help = format!("use one of {}, or a path", SAFE_SCHEMES.join(", "));
+    scope.refuse(Diagnostic::new(Lint::LinkScheme, message).help(help), path);
     None
 }
 

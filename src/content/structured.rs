@@ -116,7 +116,7 @@ fn number(
 /// The blocks that a marker places, with the byte of the marker.
 fn placed(comparison: &Comparison, outline: &Outline) -> Vec<(usize, Block)> {
     let mut placed: Vec<(usize, Block)> = Vec::new();
-    for marker in &outline.markers {
+    for marker in outline.markers.iter().filter(|marker| !marker.is_stray) {
         if let Some(block) = Block::by_name(&marker.name)
             && block.has_data(comparison)
             && placed.iter().all(|(_, other)| *other != block)
@@ -174,6 +174,12 @@ fn markers(
                         "add {} to the front matter, or take the marker out",
                         data(block, &key)
                     ))
+            }
+            Some(_) if marker.is_stray => {
+                let message = format!("`<!--{name}-->` stands among other things");
+                let help = "a block has its place between paragraphs: put the marker on a line of \
+                            its own, with an empty line before and behind it";
+                Diagnostic::new(Lint::MarkerUnused, message).help(help)
             }
             Some(_) if says_again => {
                 Diagnostic::new(Lint::MarkerUnused, format!("a second `<!--{name}-->`"))

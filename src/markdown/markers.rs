@@ -3,6 +3,10 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, TagEnd};
+
+use super::parse::Spanned;
+
 /// A comment that is a single word, on a line of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marker {
@@ -12,6 +16,22 @@ pub struct Marker {
     pub range: Range<usize>,
     /// How many headings stand before it.
     pub headings: usize,
+    /// Whether it stands among text or other HTML, where no block has a place.
+    pub is_stray: bool,
+}
+
+/// The text of an HTML block whose start was taken, up to and with its end. A
+/// marker is all of its block.
+pub(super) fn html_block<'a>(events: &mut impl Iterator<Item = Spanned<'a>>) -> String {
+    let mut html = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Html(part) | Event::Text(part) => html.push_str(&part),
+            Event::End(TagEnd::HtmlBlock) => break,
+            _ => {}
+        }
+    }
+    html
 }
 
 /// The word of a marker: `dimensions` of `<!-- dimensions -->`.

@@ -168,6 +168,8 @@ struct Walk {
     has_more: bool,
     in_code: bool,
     headings_read: usize,
+    /// The bytes of the HTML block that was begun last.
+    html_block: Range<usize>,
     in_paragraph: bool,
     /// The text alternative of the image being read.
     alt: Option<(String, Range<usize>)>,
@@ -207,15 +209,15 @@ impl Walk {
                     report(span, problem.help("say what it shows: `![the text](picture.png)`"));
                 }
             }
+            Event::Start(Tag::HtmlBlock) => self.html_block = span.clone(),
             Event::Html(html) => {
-                if let Some(name) = markers::name(html) {
-                    let range = span.start + self.offset..span.end + self.offset;
-                    let (name, headings) = (name.to_owned(), self.headings_read);
-                    self.outline.markers.push(Marker { name, range, headings });
-                }
+                self.marker(html, span, span.len() < self.html_block.len());
                 self.html(html);
             }
-            Event::InlineHtml(html) => self.html(html),
+            Event::InlineHtml(html) => {
+                self.marker(html, span, true);
+                self.html(html);
+            }
             Event::FootnoteReference(name) => self.outline.ids.push(format!("fnref-{name}")),
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 self.outline.ids.push(format!("fn-{name}"));
@@ -260,6 +262,14 @@ impl Walk {
         if !self.has_more && !self.lead.trim().is_empty() {
             self.first_paragraph.get_or_insert(self.lead.len());
             self.lead.push(' ');
+        }
+    }
+
+    fn marker(&mut self, html: &str, span: &Range<usize>, is_stray: bool) {
+        if let Some(name) = markers::name(html) {
+            let range = span.start + self.offset..span.end + self.offset;
+            let (name, headings) = (name.to_owned(), self.headings_read);
+            self.outline.markers.push(Marker { name, range, headings, is_stray });
         }
     }
 

@@ -52,14 +52,18 @@ fn within(source: Source<'_>, body: &str, dialect: &Dialect, targets: &dyn Targe
     let mut printed = Vec::new();
     let mut headings = source.outline.headings.iter();
     let mut events = Parser::new_ext(body, options(dialect)).into_offset_iter();
-    for (event, span) in events.by_ref() {
+    while let Some((event, span)) = events.next() {
         match event {
             Event::Start(
                 Tag::Link { link_type: LinkType::Inline, dest_url, .. }
                 | Tag::Image { link_type: LinkType::Inline, dest_url, .. },
             ) => edits.extend(relinked(body, &dest_url, span, targets)),
-            Event::Html(html) if html.trim() == MORE => edits.push((span, String::new())),
-            Event::Html(html) => {
+            Event::Start(Tag::HtmlBlock) => {
+                let html = markers::html_block(&mut events);
+                if html.trim() == MORE {
+                    edits.push((span, String::new()));
+                    continue;
+                }
                 let Some(name) = markers::name(&html) else { continue };
                 let block = source.setting.blocks.iter().find(|(block, _)| *block == name);
                 let fresh = block.filter(|(block, _)| !printed.contains(block));

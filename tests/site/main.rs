@@ -9,6 +9,7 @@ mod front_matter;
 mod links;
 mod lists;
 mod markdown;
+mod oddities;
 mod outputs;
 mod pairs;
 mod project;

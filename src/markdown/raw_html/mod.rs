@@ -40,15 +40,11 @@ pub(super) fn apply<'a>(
     while let Some((event, span)) = events.next() {
         match event {
             Event::Start(Tag::HtmlBlock) => {
-                let mut html = String::new();
-                for (event, _) in events.by_ref() {
-                    match event {
-                        Event::Html(part) | Event::Text(part) => html.push_str(&part),
-                        Event::End(TagEnd::HtmlBlock) => break,
-                        _ => {}
-                    }
-                }
-                out.push(fragment(&html, span, policy, &mut sanitizer, context));
+                let html = markers::html_block(&mut events);
+                out.push(match markers::name(&html) {
+                    Some(name) => (ours(sanitizer.block(name, context)), span),
+                    None => fragment(&html, span, policy, &mut sanitizer, context),
+                });
             }
             Event::Html(html) | Event::InlineHtml(html) => {
                 out.push(fragment(&html, span, policy, &mut sanitizer, context));
@@ -92,12 +88,6 @@ fn fragment<'a>(
     if html.trim() == MORE {
         return (ours(""), span);
     }
-    if let Some(name) = markers::name(html) {
-        let blocks = context.source.setting.blocks.iter();
-        let block = blocks.filter(|(block, _)| *block == name && sanitizer.printed.insert(*block));
-        let html: String = block.map(|(_, html)| html.as_str()).collect();
-        return (ours(html), span);
-    }
     let event = match policy {
         HtmlPolicy::Allow => ours(html.to_owned()),
         HtmlPolicy::Escape => Event::Text(html.to_owned().into()),
@@ -134,6 +124,13 @@ struct Sanitizer {
 type Removed = Vec<(String, Range<usize>)>;
 
 impl Sanitizer {
+    /// The block that a marker names, the first time.
+    fn block(&mut self, name: &str, context: &Context<'_>) -> String {
+        let mut blocks = context.source.setting.blocks.iter();
+        let block = blocks.find(|(block, _)| *block == name && self.printed.insert(*block));
+        block.map_or_else(String::new, |(_, html)| html.clone())
+    }
+
     fn clean(&mut self, html: &str, targets: &dyn Targets, removed: &mut Removed) -> String {
         let mut out = String::with_capacity(html.len());
         let lower = html.to_ascii_lowercase();

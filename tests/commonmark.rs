@@ -69,8 +69,14 @@ fn every_example_of_the_specification_is_rendered_as_it_says() {
     let file = SourcePath::new("example.md");
     let mut failures = Vec::new();
     for (number, (markdown, expected, section)) in examples.iter().enumerate() {
-        let whole =
-            Body { file: &file, text: markdown, offset: 0, title: Option::None, reserved: &[] };
+        let whole = Body {
+            file: &file,
+            text: markdown,
+            offset: 0,
+            title: Option::None,
+            reserved: &[],
+            sources: &[],
+        };
         let (outline, _) = outline(whole, &Dialect::CommonMark).value;
         let source = Source {
             file: &file,

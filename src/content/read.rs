@@ -46,6 +46,8 @@ pub fn read(
     let name = front.subject.as_ref().and_then(|subject| subject.facts.name.clone());
     let title = front.title.clone().or(name);
     let reserved = [THEME_IDS.map(str::to_owned).to_vec(), front.comparison.anchors()].concat();
+    let sources: Vec<String> =
+        front.comparison.sources.iter().map(|source| source.id.clone()).collect();
     let outlined = outline(
         Body {
             file,
@@ -53,6 +55,7 @@ pub fn read(
             offset: body,
             title: title.as_deref(),
             reserved: &reserved,
+            sources: &sources,
         },
         &dialect,
     );

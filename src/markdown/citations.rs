@@ -1,5 +1,6 @@
 //! Citations of a page's sources: `[^id]`, where no footnote has that name.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -7,34 +8,11 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::html::ours;
 use super::parse::Spanned;
 
-/// A citation in a text.
-struct Citation<'t> {
-    id: &'t str,
-    range: Range<usize>,
-}
-
 /// The ids that a body cites, each with its bytes in the body.
 pub(super) fn find(events: &[Spanned<'_>], body: &str) -> Vec<(String, Range<usize>)> {
-    let mut found = Vec::new();
-    let mut depth = 0usize;
-    let mut run: Option<Range<usize>> = None;
-    let mut end_run = |run: Option<Range<usize>>| {
-        let Some(run) = run else { return };
-        found.extend(citations(body, &run).map(|c| (c.id.to_owned(), c.range)));
-    };
-    for (event, span) in events {
-        match event {
-            Event::Text(_) if depth == 0 => match &mut run {
-                Some(run) if run.end == span.start => run.end = span.end,
-                _ => end_run(run.replace(span.clone())),
-            },
-            Event::Start(Tag::CodeBlock(_)) => depth += 1,
-            Event::End(TagEnd::CodeBlock) => depth -= 1,
-            _ => end_run(run.take()),
-        }
-    }
-    end_run(run);
-    found
+    let runs = runs(events).into_iter();
+    let found = runs.flat_map(|run| citations(body, run.bytes));
+    found.map(|citation| (citation.id.to_owned(), citation.bytes)).collect()
 }
 
 /// Puts a numbered link in the place of each citation. A source's number is its
@@ -44,71 +22,136 @@ pub(super) fn apply<'a>(
     body: &str,
     numbered: &[String],
 ) -> Vec<Spanned<'a>> {
-    if numbered.is_empty() {
-        return events;
-    }
-    let mut out: Vec<Spanned<'a>> = Vec::with_capacity(events.len());
-    let mut depth = 0usize;
-    let mut events = events.into_iter().peekable();
-    while let Some((event, mut span)) = events.next() {
-        match &event {
-            Event::Start(Tag::CodeBlock(_)) => depth += 1,
-            Event::End(TagEnd::CodeBlock) => depth -= 1,
-            Event::Text(_) if depth == 0 => {
-                let first = out.len();
-                out.push((event, span.clone()));
-                while let Some((Event::Text(_), next)) = events.peek()
-                    && next.start == span.end
-                {
-                    span.end = next.end;
-                    out.extend(events.next());
+    replace(events, body, numbered, |cited, is_linked| Some(ours(mark(cited, is_linked))))
+}
+
+/// Takes the citations of `sources` out: they are no words of a text.
+pub(super) fn without<'a>(
+    events: Vec<Spanned<'a>>,
+    body: &str,
+    sources: &[String],
+) -> Vec<Spanned<'a>> {
+    replace(events, body, sources, |_, _| None)
+}
+
+/// Texts that follow one another, which the parser cuts at brackets.
+struct Run {
+    events: Range<usize>,
+    bytes: Range<usize>,
+}
+
+/// The runs outside code blocks.
+fn runs(events: &[Spanned<'_>]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut in_code = false;
+    for (at, (event, span)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(_) if !in_code => match runs.last_mut() {
+                Some(run) if run.events.end == at && run.bytes.end == span.start => {
+                    run.events.end = at + 1;
+                    run.bytes.end = span.end;
                 }
-                for citation in citations(body, &span) {
-                    if let Some(place) = numbered.iter().position(|id| id == citation.id) {
-                        replace(&mut out, first, &citation, place + 1);
-                    }
-                }
-                continue;
-            }
+                _ => runs.push(Run { events: at..at + 1, bytes: span.clone() }),
+            },
             _ => {}
         }
-        out.push((event, span));
+    }
+    runs
+}
+
+/// A citation as written.
+struct Citation<'t> {
+    id: &'t str,
+    bytes: Range<usize>,
+}
+
+/// The citations in a run of text; `\\[^x]` is none.
+fn citations(body: &str, run: Range<usize>) -> impl Iterator<Item = Citation<'_>> {
+    let written = body.get(run.clone()).unwrap_or_default();
+    written.match_indices("[^").filter_map(move |(at, _)| {
+        let start = run.start + at;
+        let rest = &written[at + 2..];
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || "-_.".contains(c)))?;
+        let is_citation = end > 0 && rest[end..].starts_with(']') && !body[..start].ends_with('\\');
+        is_citation.then(|| Citation { id: &rest[..end], bytes: start..start + 2 + end + 1 })
+    })
+}
+
+/// A citation of a known source, in whole events.
+struct Cited<'t> {
+    id: &'t str,
+    number: usize,
+    events: Range<usize>,
+    bytes: Range<usize>,
+}
+
+fn cited<'t>(events: &[Spanned<'_>], body: &'t str, sources: &[String]) -> Vec<Cited<'t>> {
+    let numbers: HashMap<&str, usize> =
+        sources.iter().enumerate().map(|(at, id)| (id.as_str(), at + 1)).collect();
+    let mut found = Vec::new();
+    for run in runs(events) {
+        let mut at = run.events.start;
+        let mut next = |is_it: &dyn Fn(&Range<usize>) -> bool| {
+            let place = events[at..run.events.end].iter().position(|(_, span)| is_it(span));
+            at += place.unwrap_or_default();
+            place.map(|_| at)
+        };
+        for Citation { id, bytes } in citations(body, run.bytes) {
+            let Some(number) = numbers.get(id).copied() else { continue };
+            if let Some(first) = next(&|span| span.start == bytes.start)
+                && let Some(last) = next(&|span| span.end == bytes.end)
+            {
+                found.push(Cited { id, number, events: first..last + 1, bytes });
+            }
+        }
+    }
+    found
+}
+
+/// Puts what `mark` makes of a citation, told whether it stands in a link, in
+/// its place.
+fn replace<'a>(
+    events: Vec<Spanned<'a>>,
+    body: &str,
+    sources: &[String],
+    mark: impl Fn(&Cited<'_>, bool) -> Option<Event<'a>>,
+) -> Vec<Spanned<'a>> {
+    if sources.is_empty() {
+        return events;
+    }
+    let mut cited = cited(&events, body, sources).into_iter().peekable();
+    let mut out = Vec::with_capacity(events.len());
+    let mut links = 0usize;
+    let mut end = 0;
+    for (at, (event, span)) in events.into_iter().enumerate() {
+        match event {
+            Event::Start(Tag::Link { .. }) => links += 1,
+            Event::End(TagEnd::Link) => links -= 1,
+            _ => {}
+        }
+        if let Some(citation) = cited.next_if(|citation| citation.events.start == at) {
+            out.extend(mark(&citation, links > 0).map(|event| (event, citation.bytes.clone())));
+            end = citation.events.end;
+        }
+        if at >= end {
+            out.push((event, span));
+        }
     }
     out
 }
 
-/// Puts a link in the place of the texts that are a citation. The parser cuts
-/// texts at brackets, so some begin and end where it does.
-fn replace(out: &mut Vec<Spanned<'_>>, first: usize, citation: &Citation<'_>, number: usize) {
-    let range = &citation.range;
-    let from = out[first..].iter().position(|(_, span)| span.start == range.start);
-    let to = out[first..].iter().position(|(_, span)| span.end == range.end);
-    if let (Some(from), Some(to)) = (from, to)
-        && from <= to
-    {
-        let link = (ours(link(number, citation.id)), range.clone());
-        out.splice(first + from..=first + to, [link]);
+/// A link in a link would end the outer one.
+fn mark(cited: &Cited<'_>, is_linked: bool) -> String {
+    let number = cited.number;
+    let mut mark = String::from("<sup class=\"cite\">");
+    if is_linked {
+        mark.push_str(&format!("{number}</sup>"));
+        return mark;
     }
-}
-
-fn link(number: usize, id: &str) -> String {
-    let mut link = String::from("<sup class=\"cite\"><a");
-    super::text::attribute(&mut link, "href", &format!("#source-{id}"));
-    link.push_str(&format!(" aria-label=\"Source {number}\">{number}</a></sup>"));
-    link
-}
-
-/// The citations in a run of text; `\\[^x]` is none.
-fn citations<'t>(body: &'t str, run: &Range<usize>) -> impl Iterator<Item = Citation<'t>> {
-    let (run_start, run_end) = (run.start, run.end);
-    let written = body.get(run_start..run_end).unwrap_or_default();
-    written.match_indices("[^").filter_map(move |(at, _)| {
-        let start = run_start + at;
-        let rest = &written[at + 2..];
-        let id = &rest[..rest.find(']')?];
-        let is_id = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
-        let is_escaped = body[..start].ends_with('\\');
-        let range = start..start + 2 + id.len() + 1;
-        (is_id && !is_escaped).then_some(Citation { id, range })
-    })
+    mark.push_str("<a");
+    super::text::attribute(&mut mark, "href", &format!("#source-{}", cited.id));
+    mark.push_str(&format!(" aria-label=\"Source {number}\">{number}</a></sup>"));
+    mark
 }

@@ -82,6 +82,8 @@ pub struct Body<'a> {
     pub title: Option<&'a str>,
     /// Ids that the page gives to other things than headings.
     pub reserved: &'a [String],
+    /// The ids of the page's sources: `[^id]` is a number and no word.
+    pub sources: &'a [String],
 }
 
 /// Reads a body.
@@ -91,9 +93,11 @@ pub fn outline(body: Body<'_>, dialect: &Dialect) -> Checked<(Outline, Wording)>
 
 /// The same, inside `depth` shortcodes.
 fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<(Outline, Wording)> {
-    let Body { file, text: body, offset, title, reserved } = whole;
+    let Body { file, text: body, offset, title, reserved, sources } = whole;
     let masked = shortcodes::mask(body, dialect);
     let events = masked.without_calls(parse(&masked.text, dialect), body);
+    let citations = citations::find(&events, body);
+    let events = citations::without(events, body, sources);
     let mut problems = Vec::new();
     let mut report = |span: Range<usize>, problem: Diagnostic| {
         let range = span.start + offset..span.end + offset;
@@ -122,7 +126,7 @@ fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<(Outl
     }
     let (mut outline, mut wording) = (walk.outline, walk.wording);
     outline.words = words(&wording.prose);
-    outline.citations = citations::find(&events, body);
+    outline.citations = citations;
     for (_, range) in &mut outline.citations {
         *range = range.start + offset..range.end + offset;
     }

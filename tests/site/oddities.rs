@@ -44,3 +44,30 @@ fn a_marker_among_other_things_is_told_and_its_block_is_printed_once() {
         assert_eq!(told, !body.starts_with("<!--"), "{body}");
     }
 }
+
+const SOURCE: &str = "sources: [{ id: s, title: S }, { id: r, title: R }]";
+
+#[test]
+fn a_citation_is_no_word_of_a_heading_summary_or_link() {
+    let front = format!("title: T\n{SOURCE}");
+    let body = "Fast[^s] and [small[^r]](https://e.org).\n\n## Speed[^s]\n";
+    let built = Project::new().page("t.md", &front, body).build();
+    let page = html(&built);
+    assert!(page.contains("<meta name=\"description\" content=\"Fast and small.\">"), "{page}");
+    assert!(page.contains("<h2 id=\"speed\">Speed<sup class=\"cite\"><a href=\"#source-s\""));
+    assert!(page.contains(">small<sup class=\"cite\">2</sup></a>"), "{page}");
+    assert!(page.contains("<a href=\"#speed\">Speed</a>"), "{page}");
+    let unlisted = Project::new().page("t.md", "title: T", "One[^s].").build();
+    assert!(html(&unlisted).contains("content=\"One[^s].\""));
+}
+
+#[test]
+fn citations_in_shortcodes_are_numbered_where_they_stand() {
+    let body = "{{< note >}}One[^r].{{< /note >}}\n\nTwo[^s].\n";
+    let built = Project::new()
+        .page("t.md", &format!("title: T\n{SOURCE}"), body)
+        .file("templates/shortcodes/note.html", "<div>{{ inner }}</div>")
+        .build();
+    let page = html(&built);
+    assert!(page.contains("href=\"#source-r\" aria-label=\"Source 1\""), "{page}");
+}

@@ -1,12 +1,11 @@
 //! What was measured.
 
-use std::collections::BTreeSet;
-
 use super::dimension::by_subject;
 use super::number::Value;
 use super::subject::Ids;
 use crate::data::{Date, Fields, Node, Scope};
 use crate::diag::{Diagnostic, KeyPath};
+use crate::markdown;
 use crate::path::slugify;
 
 /// A measurement: how, where, and what came out.
@@ -65,7 +64,7 @@ pub(super) fn read_all(
     ids: &Ids<'_>,
     scope: &mut Scope<'_>,
 ) -> Vec<Benchmark> {
-    let mut anchors = BTreeSet::new();
+    let mut anchors = markdown::Ids::default();
     let items = fields.list(&["benchmarks"], scope).unwrap_or_default();
     let read = |(index, (path, node))| {
         let benchmark = read(&path, node, ids, &mut anchors, scope)?;
@@ -78,7 +77,7 @@ fn read(
     path: &KeyPath,
     node: Node,
     ids: &Ids<'_>,
-    anchors: &mut BTreeSet<String>,
+    anchors: &mut markdown::Ids,
     scope: &mut Scope<'_>,
 ) -> Option<Benchmark> {
     let mut fields = Fields::of(path.clone(), node, scope)?;
@@ -101,7 +100,7 @@ fn read(
         scope.refuse(problem.help("say what was measured: `name: Cold start`"), path.clone());
         return None;
     };
-    let anchor = free(anchors, format!("b-{}", slugify(id.as_deref().unwrap_or(&name))));
+    let (anchor, _) = anchors.unique(format!("b-{}", slugify(id.as_deref().unwrap_or(&name))));
     let metrics = metrics
         .into_iter()
         .enumerate()
@@ -118,7 +117,7 @@ fn metric(
     node: Node,
     benchmark: &str,
     ids: &Ids<'_>,
-    anchors: &mut BTreeSet<String>,
+    anchors: &mut markdown::Ids,
     scope: &mut Scope<'_>,
 ) -> Option<Metric> {
     const BETTER: [(&str, Better); 2] = [("higher", Better::Higher), ("lower", Better::Lower)];
@@ -140,15 +139,6 @@ fn metric(
         scope.refuse(problem.help("say what was counted: `name: Requests`"), path.clone());
         return None;
     };
-    let anchor = free(anchors, format!("{benchmark}-{}", slugify(&name)));
+    let (anchor, _) = anchors.unique(format!("{benchmark}-{}", slugify(&name)));
     Some(Metric { index: 0, name, anchor, unit, better, values, note })
-}
-
-/// The anchor, or with the first number that is free.
-fn free(taken: &mut BTreeSet<String>, anchor: String) -> String {
-    let numbered = (2..).map(|number| format!("{anchor}-{number}"));
-    let free = [anchor.clone()].into_iter().chain(numbered).find(|a| !taken.contains(a));
-    let free = free.unwrap_or(anchor);
-    taken.insert(free.clone());
-    free
 }

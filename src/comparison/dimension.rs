@@ -43,7 +43,11 @@ pub(super) fn read_all(
     let items = fields.list(&["dimensions"], scope).unwrap_or_default();
     for (index, (path, node)) in items.into_iter().enumerate() {
         let Some(dimension) = read(&path, node, ids, scope) else { continue };
-        let dimension = Dimension { index, ..dimension };
+        let mut dimension = Dimension { index, ..dimension };
+        if dimension.anchor == "d-" {
+            // A name of signs alone has no letters to make an id of.
+            dimension.anchor = format!("d-{}", index + 1);
+        }
         if dimensions.iter().any(|other| other.anchor == dimension.anchor) {
             let message = format!("a second dimension `{}`", dimension.name);
             let problem = Diagnostic::new(Lint::DuplicateDimension, message);

@@ -7,6 +7,10 @@ use crate::path::{SAFE_SCHEMES, nearest, safe_scheme, slugify};
 /// The inks a subject can have, in the order of the theme's classes `i1`…`i8`.
 pub const INKS: [&str; 8] = ["teal", "rust", "violet", "green", "amber", "blue", "rose", "olive"];
 
+/// A dimension has a cell for each: without an end, 128 KB of front matter would
+/// ask for gigabytes.
+const MAX_SUBJECTS: usize = 64;
+
 /// Words that mean something else where a subject could stand.
 pub(super) const RESERVED: [&str; 2] = ["depends", "tie"];
 
@@ -163,7 +167,13 @@ impl<'a> Ids<'a> {
 
 pub(super) fn read_all(fields: &mut Fields, scope: &mut Scope<'_>) -> Vec<Subject> {
     let mut subjects: Vec<Subject> = Vec::new();
-    let items = fields.list(&["subjects"], scope).unwrap_or_default();
+    let mut items = fields.list(&["subjects"], scope).unwrap_or_default();
+    if let Some((path, _)) = items.get(MAX_SUBJECTS) {
+        let message = format!("{} subjects in one article", items.len());
+        let help = format!("an article may have {MAX_SUBJECTS}; compare fewer at once");
+        scope.refuse(Diagnostic::new(scope.lint, message).help(help), path.clone());
+        items.truncate(MAX_SUBJECTS);
+    }
     for (index, (path, node)) in items.into_iter().enumerate() {
         let Some((subject, path)) = read(path, node, scope) else { continue };
         let subject = Subject { index, ..subject };

@@ -1,11 +1,11 @@
 //! Headings: their ids, their levels, the title that stands twice.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use unicode_normalization::char::is_combining_mark;
 
+use super::Ids;
 use super::html::ours;
 use super::parse::Spanned;
 use super::text::{attribute, push_plain};
@@ -33,7 +33,9 @@ pub(super) fn read(
 ) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     let mut ids = Ids::default();
-    ids.taken.extend(reserved.iter().map(|id| (id.clone(), 1)));
+    for id in reserved {
+        ids.unique(id.clone());
+    }
     let mut previous = 1;
     let mut index = 0;
     while index < events.len() {
@@ -103,31 +105,6 @@ pub(crate) fn anchor(text: &str) -> String {
         }
     }
     if id.is_empty() { "section".into() } else { id }
-}
-
-/// Ids that are taken, with the next number to try for each.
-#[derive(Default)]
-struct Ids {
-    taken: HashMap<String, usize>,
-}
-
-impl Ids {
-    /// The id itself, or with the first free number; and whether it was taken.
-    fn unique(&mut self, wanted: String) -> (String, bool) {
-        if !self.taken.contains_key(&wanted) {
-            self.taken.insert(wanted.clone(), 1);
-            return (wanted, false);
-        }
-        let mut number = self.taken.get(&wanted).copied().unwrap_or(1);
-        let mut id = format!("{wanted}-{number}");
-        while self.taken.contains_key(&id) {
-            number += 1;
-            id = format!("{wanted}-{number}");
-        }
-        self.taken.insert(wanted, number + 1);
-        self.taken.insert(id.clone(), 1);
-        (id, true)
-    }
 }
 
 /// Gives the heading events their levels, ids and permalinks.

@@ -12,6 +12,7 @@ mod footnotes;
 mod headings;
 pub mod highlight;
 mod html;
+mod ids;
 mod images;
 mod info;
 mod labels;
@@ -30,6 +31,7 @@ mod texts;
 
 pub use headings::Heading;
 pub use html::{Setting, Source, html};
+pub use ids::Ids;
 pub use markers::Marker;
 pub use outline::{Body, Link, LinkKind, Outline, Wording, outline};
 pub use placeholders::{placeholder, placeholders};

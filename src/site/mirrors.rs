@@ -69,8 +69,11 @@ fn missing(
             let message = format!("`{other}` is a mirror itself");
             Diagnostic::new(Lint::DeadLink, message).help("name the page that both are mirrors of")
         }
-        None => Diagnostic::new(Lint::DeadLink, format!("no page `{wanted}`"))
-            .suggest(nearest(wanted, names.all())),
+        None => {
+            let problem = Diagnostic::new(Lint::DeadLink, format!("no other page `{wanted}`"));
+            let others = names.all().into_iter().filter(|name| *name != page.name());
+            problem.suggest(nearest(wanted, others))
+        }
     };
     problem.at(place)
 }

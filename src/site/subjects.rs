@@ -39,8 +39,13 @@ pub struct SubjectEntry {
 impl Subjects {
     /// The subject that is called so, by id, name or alias.
     pub fn find(&self, name: &str) -> Option<SubjectId> {
-        self.by_name.get(&slugify(name)).copied()
+        self.by_name.get(&key(name)).copied()
     }
+}
+
+/// What a name is looked up by. One of signs alone has no slug.
+fn key(name: &str) -> String {
+    Some(slugify(name)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| name.trim().to_owned())
 }
 
 /// Gathers the subjects: from their files first, then from articles that say
@@ -104,7 +109,7 @@ impl Subjects {
     fn add(&mut self, entry: SubjectEntry) {
         let place = self.all.len();
         for name in [&entry.id, &entry.name].into_iter().chain(&entry.facts.aliases) {
-            self.by_name.entry(slugify(name)).or_insert(place);
+            self.by_name.entry(key(name)).or_insert(place);
         }
         self.all.push(entry);
     }
@@ -119,7 +124,7 @@ impl Subjects {
             let aliases = aliases.map(|(at, alias)| (alias, KeyPath::top("aliases").item(at)));
             let names = [(&entry.name, KeyPath::top("name"))].into_iter().chain(aliases);
             for (name, path) in names {
-                let holder = *self.by_name.entry(slugify(name)).or_insert(place);
+                let holder = *self.by_name.entry(key(name)).or_insert(place);
                 let Some(page) = entry.page.filter(|_| holder != place) else { continue };
                 let other = &self.all[holder];
                 let message = format!("`{name}` is the subject `{}` already", other.id);

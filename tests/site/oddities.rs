@@ -71,3 +71,58 @@ fn citations_in_shortcodes_are_numbered_where_they_stand() {
     let page = html(&built);
     assert!(page.contains("href=\"#source-r\" aria-label=\"Source 1\""), "{page}");
 }
+
+#[test]
+fn names_of_signs_alone_are_told_apart() {
+    let front = "dimensions: [{ name: 🎉, text: x }, { name: ✨, text: y }]";
+    let built = build(front, "");
+    assert_eq!(built.build.report.tally().errors, 0, "{}", built.short());
+    assert!(html(&built).contains("id=\"d-1\"") && html(&built).contains("id=\"d-2\""));
+    let built = Project::new()
+        .page("subjects/go.md", "name: Go\naliases: [🎉]", "")
+        .page("subjects/tada.md", "name: ✨\naliases: ['++']", "")
+        .page("t.md", "title: '🎉 vs ✨'", "")
+        .build();
+    assert_eq!(built.build.report.tally().errors, 0, "{}", built.short());
+}
+
+#[test]
+fn more_subjects_than_columns_can_be_are_an_error_and_cost_nothing() {
+    let subjects: String = (0..6000).map(|at| format!("- s{at}\n")).collect();
+    let dimensions: String = (0..3000).map(|at| format!("- {{ name: d{at} }}\n")).collect();
+    let front = format!("title: T\nsubjects:\n{subjects}\ndimensions:\n{dimensions}");
+    let built = Project::new().page("t.md", &front, "").build();
+    assert!(built.short().contains("6000 subjects in one article"));
+    assert_eq!(built.build.site.pages[0].document.front.comparison.subjects.len(), 64);
+}
+
+#[test]
+fn anchors_of_many_things_of_one_name_are_numbered_in_one_pass() {
+    let metrics = "  - { name: m, unit: s, better: lower, values: { a: 1 } }\n".repeat(2000);
+    let built = build(&format!("benchmarks:\n- name: b\n  metrics:\n{metrics}"), "## m {#b-b-m-5}");
+    let page = html(&built);
+    assert!(page.contains("<li id=\"b-b-m\">") && page.contains("<li id=\"b-b-m-1999\">"));
+    assert_eq!(page.matches("id=\"b-b-m-5\"").count(), 1);
+}
+
+#[test]
+fn a_page_is_no_mirror_of_itself_and_mirrors_in_a_ring_all_stay() {
+    let page = |of: &str| format!("title: T\nmirror_of: {of}");
+    let built = Project::new()
+        .page("a/own.md", &page("own"), "")
+        .page("a/one.md", &page("two"), "")
+        .page("a/two.md", &page("/a/three/"), "")
+        .page("a/three.md", &page("one.md"), "")
+        .page("a/far.md", &page("far"), "")
+        .page("b/far.md", "title: Far", "")
+        .build();
+    assert_eq!(
+        built.short(),
+        "content/a/one.md:3:12: warning[dead-link]: `content/a/two.md` is a mirror itself
+content/a/own.md:3:12: warning[dead-link]: no other page `own`
+content/a/three.md:3:12: warning[dead-link]: `content/a/one.md` is a mirror itself
+content/a/two.md:3:12: warning[dead-link]: `content/a/three.md` is a mirror itself
+"
+    );
+    assert!(built.text("a/far/index.html").contains("href=\"http://localhost/b/far/\""));
+}

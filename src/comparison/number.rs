@@ -82,15 +82,17 @@ impl Value {
 fn range(ends: &[Node], unit: Option<&str>, path: &KeyPath, scope: &Scope<'_>) -> Option<Number> {
     let end = |at: usize| {
         let text = scope.scalar(ends.get(at)?, &path.item(at))?;
-        Number::parse(&text, unit).or_else(|| plain(ends.get(at)?))
+        let number = Number::parse(&text, unit).or_else(|| plain(ends.get(at)?))?;
+        (number.low == number.high).then_some(number)
     };
     (ends.len() == 2).then(|| Number::between(end(0)?, end(1)?)).flatten()
 }
 
-/// A number in a form that only the data language has, such as `0x10`.
+/// A number in a form that only the data language has, such as `0x10` and `1e6`.
 fn plain(node: &Node) -> Option<Number> {
     match node {
         Node::Int(value) => Number::parse(&value.to_string(), None),
+        Node::Float(value) => Number::parse(&value.to_string(), None),
         _ => None,
     }
 }
@@ -140,24 +142,33 @@ impl Number {
     }
 }
 
-/// `18–20` and `18-20`.
+/// `18–20` and `18-20`; the `k` of `18–20k` is meant for both.
 fn ends(text: &str) -> Option<Number> {
     let at = text.char_indices().skip(1).find(|(_, c)| matches!(c, '–' | '-'))?;
-    let (low, high) = (&text[..at.0], &text[at.0 + at.1.len_utf8()..]);
-    Number::between(single(low.trim())?, single(high.trim())?)
+    let (low, high) = (text[..at.0].trim(), text[at.0 + at.1.len_utf8()..].trim());
+    let low = match (suffix(low).0, suffix(high).0) {
+        ("", shared) => single(&format!("{low}{shared}")),
+        _ => single(low),
+    };
+    Number::between(low?, single(high)?)
+}
+
+/// The suffix of a figure, if any, and its factor.
+fn suffix(text: &str) -> (&'static str, f64) {
+    let found = SUFFIXES.iter().find(|(suffix, _)| text.ends_with(suffix));
+    found.copied().unwrap_or(("", 1.0))
 }
 
 fn single(text: &str) -> Option<Number> {
-    let suffix = SUFFIXES.iter().find(|(suffix, _)| text.ends_with(suffix));
-    let (suffix, factor) = suffix.copied().unwrap_or(("", 1.0));
+    let (suffix, factor) = suffix(text);
     let digits = text.strip_suffix(suffix)?.trim_end();
     let digits = ungrouped(digits)?;
-    let amount: f64 = digits.parse().ok().filter(|amount: &f64| amount.is_finite())?;
+    let amount = digits.parse::<f64>().ok()? * factor;
     let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let exponent = i32::try_from(decimals).ok().filter(|decimals| *decimals < 20)?;
-    Some(Number {
-        low: amount * factor,
-        high: amount * factor,
+    amount.is_finite().then(|| Number {
+        low: amount,
+        high: amount,
         step: 10f64.powi(-exponent) * factor,
         is_approximate: false,
         text: format!("{}{suffix}", grouped(&digits)),
@@ -179,7 +190,7 @@ fn ungrouped(text: &str) -> Option<String> {
         }
         joined.push_str(group);
     }
-    if !is_digits(&joined) || !is_digits(decimals) {
+    if !is_digits(first) || !is_digits(decimals) {
         return None;
     }
     let sign = if text.starts_with(['-', '−']) { "-" } else { "" };
@@ -188,7 +199,7 @@ fn ungrouped(text: &str) -> Option<String> {
 }
 
 /// Thousands apart from five digits on, as ISO 80000-1 has it.
-fn grouped(digits: &str) -> String {
+pub(super) fn grouped(digits: &str) -> String {
     let (sign, unsigned) = match digits.strip_prefix('-') {
         Some(rest) => ("−", rest),
         None => ("", digits),
@@ -228,8 +239,11 @@ mod tests {
         assert_eq!(read("-3"), one(-3.0, "−3"));
         assert_eq!(read("18–20"), Some((18.0, 20.0, "18–20".into())));
         assert_eq!(read("18k-20k"), Some((18e3, 20e3, "18k–20k".into())));
-        for text in ["", "n/a", "1.2.3", "1,2", "fast", "20-18", "1e999", "k", "12 34", "NaN", "."]
-        {
+        assert_eq!(read("18-20k"), Some((18e3, 20e3, "18k–20k".into())));
+        for text in [
+            "", "n/a", "1.2.3", "1,2", "fast", "20-18", "1e999", "k", "12 34", "NaN", ".", ",000",
+            "9e", "1-2-3",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

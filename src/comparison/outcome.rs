@@ -1,7 +1,7 @@
 //! Who is ahead on a metric, and by how much: computed, never typed.
 
 use super::benchmark::{Better, Metric};
-use super::number::Number;
+use super::number::{Number, grouped};
 
 /// What the figures of a metric say.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,12 +29,15 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    /// Of the better figure to the worse; `None` where they have no ratio.
+    /// Of the better figure to the worse; `None` where they have no ratio, or one
+    /// that is nearer to 1 than is said.
     pub fn of(a: &Number, b: &Number) -> Option<Self> {
         let (low, high) = (a.middle().min(b.middle()), a.middle().max(b.middle()));
         let is_vague = |number: &Number| number.is_approximate || number.low < number.high;
         let is_approximate = is_vague(a) || is_vague(b);
-        (low > 0.0).then(|| Self { times: high / low, is_approximate })
+        let times = high / low;
+        let is_ratio = a.low >= 0.0 && b.low >= 0.0 && times.is_finite() && times >= 1.005;
+        is_ratio.then_some(Self { times, is_approximate })
     }
 
     /// `3.0×`, `14×`, `1.04×`; `≈` before what is approximate.
@@ -46,7 +49,7 @@ impl Ratio {
             _ => 0,
         };
         let about = if self.is_approximate { "≈" } else { "" };
-        format!("{about}{times:.digits$}×")
+        format!("{about}{}×", grouped(&format!("{times:.digits$}")))
     }
 }
 
@@ -110,6 +113,12 @@ mod tests {
         assert_eq!(lead(&of(Better::Lower, &["100", "96"])), Some((1, "1.04×".into())));
         assert_eq!(lead(&of(Better::Higher, &["~30", "10-14"])), Some((0, "≈2.5×".into())));
         assert_eq!(lead(&of(Better::Lower, &["0", "4"])), Some((0, String::new())));
+        assert_eq!(lead(&of(Better::Lower, &["1001", "1000"])), Some((1, String::new())));
+        assert_eq!(lead(&of(Better::Lower, &["0.00", "0.40"])), Some((0, String::new())));
+        assert_eq!(lead(&of(Better::Lower, &["30", "-5-15"])), Some((1, String::new())));
+        assert_eq!(lead(&of(Better::Lower, &["1", "54321"])), Some((0, "54\u{202f}321×".into())));
+        let (tiny, huge) = (format!("0.{}1", "0".repeat(18)), "9".repeat(300));
+        assert_eq!(lead(&of(Better::Lower, &[&tiny, &huge])), Some((0, String::new())));
         assert_eq!(lead(&of(Better::Higher, &["5", "8", "4"])), Some((1, "1.6×".into())));
     }
 

@@ -52,7 +52,9 @@ impl<'t> Scope<'t> {
     fn written(&self, path: &KeyPath) -> Option<String> {
         let places = self.places.get_or_init(|| places(self.syntax, self.text));
         let range = places.as_ref()?.find(path, false)?;
-        self.text.get(range).map(str::to_owned)
+        let text = self.text.get(range)?;
+        // Behind a tag stands no number alone.
+        text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)).then(|| text.to_owned())
     }
 
     /// The text that a scalar was written as.

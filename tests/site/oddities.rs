@@ -126,3 +126,48 @@ content/a/two.md:3:12: warning[dead-link]: `content/a/three.md` is a mirror itse
     );
     assert!(built.text("a/far/index.html").contains("href=\"http://localhost/b/far/\""));
 }
+
+/// What readers see of the figures of `a` and `b`, and what programs do.
+fn measured(a: &str, b: &str) -> (String, String) {
+    let metric = format!("{{ name: m, unit: s, better: lower, values: {{ a: {a}, b: {b} }} }}");
+    let built = build(&format!("benchmarks: [{{ name: b, metrics: [{metric}] }}]"), "");
+    let markdown = built.text("t/index.html.md");
+    let row = markdown.lines().find(|line| line.starts_with("| m |"));
+    let row = row.unwrap_or_else(|| panic!("{}", built.short())).replace('\u{a0}', " ");
+    let data: serde_json::Value = serde_json::from_str(built.text("t/data.json")).unwrap();
+    (row, data["benchmarks"][0]["metrics"][0]["values"].to_string())
+}
+
+#[test]
+fn every_number_of_yaml_is_a_figure() {
+    for (a, b, row, values) in [
+        ("1e6", ".5", "1\u{202f}000\u{202f}000 s | 0.5 s", r#"{"a":1000000,"b":0.5}"#),
+        ("0x10", "5.", "16 s | 5 s", r#"{"a":16,"b":5}"#),
+        ("!!float 7", "&x 1_000", "7 s | 1000 s", r#"{"a":7,"b":1000}"#),
+        ("-5", "[-5, 10]", "−5 s | −5–10 s", r#"{"a":-5,"b":[-5,10]}"#),
+        (".inf", "~", ".inf | not measured", r#"{"a":".inf","b":null}"#),
+        (
+            "123456789012345678901234567890",
+            "9",
+            "123\u{202f}456\u{202f}789\u{202f}012\u{202f}345\u{202f}678\u{202f}901\u{202f}234\u{202f}567\u{202f}890 s | 9 s",
+            r#"{"a":1.2345678901234568e+29,"b":9}"#,
+        ),
+    ] {
+        let found = measured(a, b);
+        assert!(found.0.starts_with(&format!("| m | {row} | lower |")), "{found:?}");
+        assert_eq!(found.1, values);
+    }
+}
+
+#[test]
+fn a_range_of_ranges_is_none_and_a_bar_stays_in_its_scale() {
+    let front = |value: &str| {
+        format!(
+            "benchmarks: [{{ name: b, metrics: [{{ name: m, unit: s, values: {{ a: {value}, b: 10 }} }}] }}]"
+        )
+    };
+    let built = build(&front("[1-5, 2-3]"), "");
+    assert!(built.short().contains("a range that is not one"), "{}", built.short());
+    let page = build(&front("[-5, 10]"), "");
+    assert!(html(&page).contains("x=\"0.0%\" width=\"100.0%\""), "{}", html(&page));
+}

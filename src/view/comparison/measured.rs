@@ -147,7 +147,7 @@ fn row(
         text: shown(value, metric.unit.as_deref()),
         is_measured: *value != Value::NotMeasured,
         share: number.map(|number| percent(number.low, scale)),
-        spread: number.map_or(0.0, |number| percent(number.high - number.low, scale)),
+        spread: number.map_or(0.0, |n| percent(n.high - n.low.max(0.0), scale)),
         is_best,
         ratio: ratio.map(|ratio| ratio.text()),
     }

@@ -1,6 +1,6 @@
 //! What was measured.
 
-use super::dimension::by_subject;
+use super::dimension::{by_subject, texts_by_subject};
 use super::number::Value;
 use super::subject::Ids;
 use crate::data::{Date, Fields, Node, Scope};
@@ -87,12 +87,10 @@ fn read(
     let environment = fields.text(&["environment"], scope);
     let date = fields.date(&["date"], scope);
     let sources = fields.texts(&["sources"], scope).unwrap_or_default();
-    let mut setup = vec![None; ids.len()];
-    if let Some((path, entries)) = fields.entries(&["setup"], scope) {
-        for (subject, path, node) in by_subject(&path, entries, ids, scope) {
-            setup[subject] = scope.require(&node, &path, "a text");
-        }
-    }
+    let setup = match fields.entries(&["setup"], scope) {
+        Some((path, entries)) => texts_by_subject(&path, entries, ids, scope),
+        None => vec![None; ids.len()],
+    };
     let metrics = fields.list(&["metrics"], scope).unwrap_or_default();
     fields.finish(scope);
     let Some(name) = name else {

@@ -92,26 +92,44 @@ fn cells(fields: &mut Fields, path: &KeyPath, ids: &Ids<'_>, scope: &mut Scope<'
         (Some(text), None) => Cells::Undivided(text),
         (_, entries) => {
             let (cells, entries) = entries.unwrap_or_else(|| (path.name("cells"), Vec::new()));
-            let mut each = vec![None; ids.len()];
-            for (subject, path, node) in by_subject(&cells, entries, ids, scope) {
-                each[subject] = scope.require(&node, &path, "a text");
-            }
-            Cells::Each(each)
+            Cells::Each(texts_by_subject(&cells, entries, ids, scope))
         }
     }
 }
 
-/// The entries of a map whose keys are subjects; others are errors.
+/// A text for each subject; `None` where there is none, or an empty one.
+pub(super) fn texts_by_subject(
+    path: &KeyPath,
+    entries: Vec<(String, Node)>,
+    ids: &Ids<'_>,
+    scope: &mut Scope<'_>,
+) -> Vec<Option<String>> {
+    let mut texts = vec![None; ids.len()];
+    for (subject, path, node) in by_subject(path, entries, ids, scope) {
+        if node != Node::Null {
+            let text = scope.require(&node, &path, "a text");
+            texts[subject] = text.filter(|text| !text.trim().is_empty());
+        }
+    }
+    texts
+}
+
+/// The entries of a map whose keys are subjects, each once; others are errors.
 pub(super) fn by_subject(
     path: &KeyPath,
     entries: Vec<(String, Node)>,
     ids: &Ids<'_>,
     scope: &mut Scope<'_>,
 ) -> Vec<(usize, KeyPath, Node)> {
-    let mut found = Vec::with_capacity(entries.len());
+    let mut found: Vec<(usize, KeyPath, Node)> = Vec::with_capacity(entries.len());
     for (key, node) in entries {
         let path = path.name(key.as_str());
         match ids.find(&key) {
+            Some(subject) if found.iter().any(|(other, ..)| *other == subject) => {
+                let message = format!("`{key}` is a subject that stands here already");
+                let problem = Diagnostic::new(Lint::ExtraCell, message).help("keep one of the two");
+                scope.problems.push(problem.at(key_place(scope, path)));
+            }
             Some(subject) => found.push((subject, path, node)),
             None => {
                 let problem = ids.unknown(Lint::ExtraCell, &key, &[]);

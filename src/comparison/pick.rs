@@ -62,7 +62,7 @@ impl Verdict {
         });
         let text = fields.text(&["text"], scope).unwrap_or_default();
         fields.finish(scope);
-        Some(Self { pick, text })
+        (pick.is_some() || !text.is_empty()).then_some(Self { pick, text })
     }
 }
 

@@ -37,7 +37,7 @@ pub use outline::{Body, Link, LinkKind, Outline, Wording, outline};
 pub use placeholders::{placeholder, placeholders};
 pub use rewrite::rewrite;
 pub use shortcodes::{Call, ShortcodeError, Shortcodes};
-pub use texts::{References, plain, references, text};
+pub use texts::{References, inline, plain, references, text};
 
 use crate::config::MarkdownConfig;
 

@@ -88,9 +88,12 @@ pub fn text(
     for problem in &mut html.problems {
         problem.place = Some(place.clone());
     }
-    html.map(|html| {
-        let html = html.trim_end();
-        let single = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
-        single.filter(|html| !html.contains("<p>")).unwrap_or(html).to_owned()
-    })
+    html.map(|html| inline(&html).to_owned())
+}
+
+/// HTML without the tags of a paragraph that is all of it.
+pub fn inline(html: &str) -> &str {
+    let html = html.trim_end();
+    let single = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
+    single.filter(|html| !html.contains("</p>")).unwrap_or(html)
 }

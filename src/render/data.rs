@@ -20,8 +20,7 @@ impl Renderer<'_> {
     pub(super) fn data(&self, id: PageId) -> String {
         let mut data = summary(self.site, id);
         let comparison = &self.site.pages[id].document.front.comparison;
-        let ids: Vec<&str> = comparison.subjects.iter().map(|s| s.id.as_str()).collect();
-        let page = Page { comparison, ids };
+        let page = Page { comparison, ids: declared(self.site, id) };
         data["version"] = json!(VERSION);
         data["subjects"] = page.subjects(self.site, id);
         data["quick_takes"] = page.picks(&comparison.quick_takes);
@@ -87,13 +86,9 @@ fn summary(site: &Site, id: PageId) -> Value {
     let ids: Vec<&str> =
         page.subjects.iter().map(|subject| site.subjects.all[*subject].id.as_str()).collect();
     let (edges, even) = comparison.tally();
-    let edges: Map<String, Value> = comparison
-        .subjects
-        .iter()
-        .zip(edges)
-        .map(|(subject, edges)| (subject.id.clone(), json!(edges)))
-        .collect();
-    let declared: Vec<&str> = comparison.subjects.iter().map(|s| s.id.as_str()).collect();
+    let declared = declared(site, id);
+    let edges: Map<String, Value> =
+        declared.iter().zip(edges).map(|(id, edges)| ((*id).to_owned(), json!(edges))).collect();
     let verdict = comparison.verdict.as_ref().map(|verdict| {
         let pick = verdict.pick.map(|pick| choice(pick, &declared));
         json!({"pick": pick, "text": verdict.text})
@@ -110,6 +105,16 @@ fn summary(site: &Site, id: PageId) -> Value {
         "even": even,
         "verdict": verdict,
     })
+}
+
+/// The ids of the subjects that a page declares, in their order: an article may
+/// call one by an alias.
+fn declared(site: &Site, id: PageId) -> Vec<&str> {
+    let subjects = site.pages[id].document.front.comparison.subjects.iter();
+    let own = |subject: &Subject| {
+        site.subjects.find(&subject.id).map(|id| site.subjects.all[id].id.as_str())
+    };
+    subjects.map(|subject| own(subject).unwrap_or_default()).collect()
 }
 
 fn choice(choice: Choice, ids: &[&str]) -> String {
@@ -132,9 +137,9 @@ impl Page<'_> {
 
     fn subjects(&self, site: &Site, id: PageId) -> Value {
         let names = view::subject_names(site, id);
-        let subject = |(subject, name): (&Subject, String)| {
+        let subject = |((subject, name), id): ((&Subject, String), &&str)| {
             json!({
-                "id": subject.id,
+                "id": id,
                 "name": name,
                 "version": subject.version,
                 "summary": subject.summary,
@@ -145,7 +150,7 @@ impl Page<'_> {
                 "examples": subject.examples,
             })
         };
-        self.comparison.subjects.iter().zip(names).map(subject).collect()
+        self.comparison.subjects.iter().zip(names).zip(&self.ids).map(subject).collect()
     }
 
     fn choice(&self, pick: Option<Choice>) -> Option<String> {

@@ -64,12 +64,7 @@ fn render_markdown(text: &str, dialect: &Dialect, inline: bool) -> String {
         setting: markdown::Setting::default(),
     };
     let html = markdown::html(source, dialect, &AsWritten, &NoShortcodes).value;
-    let html = html.trim_end();
-    let single = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
-    match single.filter(|html| inline && !html.contains("<p>")) {
-        Some(inside) => inside.to_owned(),
-        None => html.to_owned(),
-    }
+    if inline { markdown::inline(&html).to_owned() } else { html.trim_end().to_owned() }
 }
 
 /// Text in front matter has no shortcodes.

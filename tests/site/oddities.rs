@@ -171,3 +171,54 @@ fn a_range_of_ranges_is_none_and_a_bar_stays_in_its_scale() {
     let page = build(&front("[-5, 10]"), "");
     assert!(html(&page).contains("x=\"0.0%\" width=\"100.0%\""), "{}", html(&page));
 }
+
+#[test]
+fn a_subject_has_one_cell_and_an_empty_one_is_missing() {
+    let cells = |cells: &str| {
+        let built = build(&format!("dimensions: [{{ name: D, cells: {{ {cells} }} }}]"), "");
+        let short = built.short();
+        short.split("]: ").nth(1).unwrap_or_default().trim_end().to_owned()
+    };
+    assert_eq!(cells("a: x, b: y, A: z"), "`A` is a subject that stands here already");
+    for empty in ["''", "~", "' '"] {
+        assert_eq!(cells(&format!("a: x, b: {empty}")), "`D` says nothing of `b`");
+    }
+}
+
+#[test]
+fn a_verdict_without_a_word_is_none() {
+    let page = Project::new().page("t.md", "title: T\nsubjects: [a, b]\nverdict: { text: '' }", "");
+    let built = page.build();
+    assert_eq!(
+        built.short(),
+        "content/t.md:3:11: info[no-verdict]: a comparison without a verdict\n"
+    );
+    assert!(!html(&built).contains("id=\"verdict\""));
+}
+
+#[test]
+fn a_text_of_paragraphs_keeps_its_tags_in_pairs() {
+    let built =
+        build("quick_takes: [{ if: x, pick: a, why: \"One\\n\\n<p class='k'>two</p>\" }]", "");
+    assert!(html(&built).contains("<p>One</p>\n<p class=\"k\">two</p>"), "{}", html(&built));
+}
+
+#[test]
+fn data_calls_a_subject_by_its_id_where_an_article_uses_an_alias() {
+    let front = "title: T\nsubjects: [golang, rust]\nverdict: { pick: golang, text: x }\n\
+                 dimensions: [{ name: D, edge: golang, cells: { golang: x, rust: y } }]";
+    let built = Project::new()
+        .page("subjects/go.md", "name: Go\naliases: [golang]", "")
+        .page("t.md", front, "")
+        .build();
+    let data =
+        |file: &str| -> serde_json::Value { serde_json::from_str(built.text(file)).unwrap() };
+    let (page, site) = (data("t/data.json"), data("index.json"));
+    for comparison in [&page, &site["comparisons"][0]] {
+        assert_eq!(comparison["verdict"]["pick"], "go");
+        assert_eq!(comparison["edges"], serde_json::json!({ "go": 1, "rust": 0 }));
+    }
+    assert_eq!(page["subjects"][0]["id"], "go");
+    assert_eq!(page["dimensions"][0]["edge"], "go");
+    assert_eq!(page["dimensions"][0]["cells"]["go"], "x");
+}

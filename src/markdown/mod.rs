@@ -35,7 +35,7 @@ pub use ids::Ids;
 pub use markers::Marker;
 pub use outline::{Body, Link, LinkKind, Outline, Wording, outline};
 pub use placeholders::{placeholder, placeholders};
-pub use rewrite::rewrite;
+pub use rewrite::{rewrite, rewrite_text};
 pub use shortcodes::{Call, ShortcodeError, Shortcodes};
 pub use texts::{References, inline, plain, references, text};
 

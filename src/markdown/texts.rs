@@ -20,7 +20,7 @@ pub struct References {
 
 /// Whether a text is nothing but words, as most are: the parser would add
 /// nothing but escapes.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let mut bytes = text.bytes();
     let starts_plain = bytes.next().is_none_or(|b| b.is_ascii_alphabetic() || b >= 0x80);
     starts_plain

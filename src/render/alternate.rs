@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::Renderer;
+use super::{Prose, Renderer};
 use crate::comparison::{
     Benchmark, Better, Block, Cells, Choice, Comparison, Metric, Outcome, Pick, Subject, outcome,
 };
@@ -22,8 +22,9 @@ impl Renderer<'_> {
             return Checked { value: None, problems };
         };
         let prose = self.prose(document, &page.url, true);
-        let names = view::subject_names(self.site, id);
-        let writer = Writer { page, names: &names, targets: &prose.resolver };
+        let names: Vec<String> =
+            view::subject_names(self.site, id).iter().map(|name| line(name)).collect();
+        let writer = Writer { page, names: &names, prose: &prose };
         let has_data = |block: &Block| block.has_data(&document.front.comparison);
         let blocks: Vec<(&'static str, String)> = Block::ALL
             .into_iter()
@@ -55,7 +56,7 @@ impl Renderer<'_> {
 
     fn head(&self, id: PageId, writer: &Writer<'_>) -> String {
         let card = view::card(self.site, id);
-        let mut head = format!("# {}\n", card.title);
+        let mut head = format!("# {}\n", line(&card.title));
         if let Some(description) = &writer.page.document.front.description {
             let _ = write!(head, "\n> {}\n", line(description));
         }
@@ -126,7 +127,7 @@ fn has_alternate(site: &Site, id: PageId) -> bool {
 struct Writer<'a> {
     page: &'a Page,
     names: &'a [String],
-    targets: &'a dyn Targets,
+    prose: &'a Prose<'a>,
 }
 
 impl Writer<'_> {
@@ -134,13 +135,12 @@ impl Writer<'_> {
         &self.page.document.front.comparison
     }
 
-    /// A text on one line, its citations as numbers.
+    /// A text on one line, its links whole and its citations as numbers.
     fn text(&self, text: &str) -> String {
-        let mut text = line(text);
-        for (at, id) in self.page.document.citations.iter().enumerate() {
-            text = text.replace(&format!("[^{id}]"), &format!("[{}]", at + 1));
-        }
-        text
+        let document = &self.page.document;
+        let Prose { dialect, resolver } = self.prose;
+        let (file, sources) = (&document.file, &document.citations);
+        line(&markdown::rewrite_text(file, text, sources, dialect, resolver))
     }
 
     fn choice(&self, choice: Option<Choice>) -> &str {
@@ -224,7 +224,7 @@ impl Writer<'_> {
     }
 
     fn benchmark(&self, benchmark: &Benchmark, out: &mut String) {
-        let _ = write!(out, "### {}\n\n", benchmark.name);
+        let _ = write!(out, "### {}\n\n", line(&benchmark.name));
         if let Some(method) = &benchmark.method {
             let _ = write!(out, "{}\n\n", self.text(method));
         }
@@ -303,7 +303,8 @@ impl Writer<'_> {
         for (at, id) in self.page.document.citations.iter().enumerate() {
             let Some(source) = sources.iter().find(|source| source.id == *id) else { continue };
             let title = line(&source.title);
-            let place = source.url.as_ref().map(|url| format!(": <{}>", self.targets.link(url)));
+            let place =
+                source.url.as_ref().map(|url| format!(": <{}>", self.prose.resolver.link(url)));
             let read = source.accessed.and_then(|date| date.format("%-d %B %Y").ok());
             let read = read.map(|date| format!(", read on {date}")).unwrap_or_default();
             let _ = writeln!(out, "{}. {title}{}{read}", at + 1, place.unwrap_or_default());
@@ -313,15 +314,29 @@ impl Writer<'_> {
 
 static NOTHING: Vec<String> = Vec::new();
 
-/// A text without line ends.
+/// A text without line ends; blanks that do not break stay.
 fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A row of a table.
 fn row(out: &mut String, cells: &[String]) {
     for cell in cells {
-        let _ = write!(out, "| {} ", cell.replace('|', "\\|"));
+        let _ = write!(out, "| {} ", cell_text(cell));
     }
     out.push_str("|\n");
+}
+
+/// A text in a table: on one line, and each `|` of it behind a `\`.
+fn cell_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_escaped = false;
+    for c in line(text).chars() {
+        if c == '|' && !is_escaped {
+            out.push('\\');
+        }
+        is_escaped = c == '\\' && !is_escaped;
+        out.push(c);
+    }
+    out
 }

@@ -222,3 +222,22 @@ fn data_calls_a_subject_by_its_id_where_an_article_uses_an_alias() {
     assert_eq!(page["dimensions"][0]["edge"], "go");
     assert_eq!(page["dimensions"][0]["cells"]["go"], "x");
 }
+
+#[test]
+fn markdown_has_whole_links_and_tables_without_broken_rows() {
+    let front = "title: T\nsubjects: [{ id: a, name: \"A\\nb|c\" }, b]\n\
+                 verdict: '[Read](b.md \"not b.md\"), `[^s]`, [^s]'\nsources: [{ id: s, title: S }]\n\
+                 dimensions: [{ name: \"One\\ntwo\", cells: { a: 'x | y \\| z', b: '[b](b.md#h)' } }]";
+    let body = "[b.md](b.md \"see b.md\") and [r].\n\n[r]: <b.md> 'b.md'\n\n> <!--verdict-->\n";
+    let built = Project::new().page("t.md", front, body).page("b.md", "title: B", "## H").build();
+    let markdown = built.text("t/index.html.md");
+    for line in [
+        "> ## The short answer\n>\n> [Read](http://localhost/b/ \"not b.md\"), `[^s]`, [1]\n",
+        "[b.md](http://localhost/b/ \"see b.md\") and [r].\n\n[r]: <http://localhost/b/> 'b.md'",
+        "| One two |",
+        "| A b\\|c |",
+        "| x \\| y \\| z | [b](http://localhost/b/#h) |",
+    ] {
+        assert!(markdown.contains(line), "{line}\n---\n{markdown}");
+    }
+}

@@ -37,6 +37,7 @@ pub use outline::{Body, Link, LinkKind, Outline, Wording, outline};
 pub use placeholders::{placeholder, placeholders};
 pub use rewrite::{rewrite, rewrite_text};
 pub use shortcodes::{Call, ShortcodeError, Shortcodes};
+pub use text::escaped;
 pub use texts::{References, inline, plain, references, text};
 
 use crate::config::MarkdownConfig;

@@ -11,6 +11,13 @@ pub(super) fn escape(out: &mut String, text: &str) {
     let _ = escape_html_body_text(out, text);
 }
 
+/// A text as HTML shows it.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    escape(&mut out, text);
+    out
+}
+
 /// ` name="value"`.
 pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
     let _ = write!(out, " {name}=\"");

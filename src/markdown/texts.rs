@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::parse::parse;
-use super::text::{escape, push_plain};
+use super::text::{escaped, push_plain};
 use super::{Dialect, LinkKind, Outline, Setting, Shortcodes, Source, Targets, citations, html};
 use crate::diag::{Checked, Place};
 
@@ -78,9 +78,7 @@ pub fn text(
     templates: &dyn Shortcodes,
 ) -> Checked<String> {
     if is_plain(text) {
-        let mut out = String::with_capacity(text.len() + 8);
-        escape(&mut out, text);
-        return Checked::clean(out);
+        return Checked::clean(escaped(text));
     }
     let outline = Outline::default();
     let source = Source { file: &place.file, body: text, offset: 0, outline: &outline, setting };

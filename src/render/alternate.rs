@@ -73,8 +73,10 @@ impl Renderer<'_> {
             let version = subject.version.as_ref().map(|v| format!(" {v}")).unwrap_or_default();
             let entry = self.site.subjects.find(&subject.id).map(|id| &self.site.subjects.all[id]);
             let tagline = entry.and_then(|entry| entry.facts.tagline.as_ref());
-            let summary = subject.summary.as_ref().or(tagline);
-            let summary = summary.map(|text| format!(": {}", writer.text(text)));
+            let tagline = subject.facts.tagline.as_ref().or(tagline);
+            let words = |text: &String| markdown::plain(text, &writer.prose.dialect).into_owned();
+            let summary = subject.summary.as_ref().map(|text| writer.text(text));
+            let summary = summary.or_else(|| tagline.map(words)).map(|text| format!(": {text}"));
             let _ = write!(head, "\n- **{name}**{version}{}", summary.unwrap_or_default());
         }
         head

@@ -12,10 +12,10 @@ use crate::path::{nearest, slugify};
 /// The place of a subject in [`Subjects::all`].
 pub type SubjectId = usize;
 
-/// The subjects of a site, by id.
+/// The subjects of a site.
 #[derive(Debug, Default)]
 pub struct Subjects {
-    /// The subjects, by id.
+    /// Those with files by id, then the others as articles name them.
     pub all: Vec<SubjectEntry>,
     /// Who is called what: ids, names and aliases as slugs.
     by_name: HashMap<String, SubjectId>,
@@ -56,18 +56,19 @@ pub(super) fn build(pages: &[Document], problems: &mut Vec<Diagnostic>) -> Subje
         let (Some(id), Some(file)) = (document.subject(), &document.front.subject) else {
             continue;
         };
-        let name = document.title.clone();
+        let name = file.facts.name.clone().unwrap_or_else(|| document.title.clone());
         let (facts, version) = (file.facts.clone(), file.version.clone());
         found.insert(id.clone(), SubjectEntry { id, name, facts, version, page: Some(page) });
     }
     let mut subjects = Subjects { all: found.into_values().collect(), ..Subjects::default() };
     subjects.claim_names(pages, problems);
-    for document in pages {
-        for subject in &document.front.comparison.subjects {
-            let is_known = subjects.by_name.contains_key(&subject.id);
-            if is_known {
-                continue;
-            }
+    let named = pages.iter().flat_map(|document| {
+        document.front.comparison.subjects.iter().map(move |subject| (document, subject))
+    });
+    let (bare, told): (Vec<_>, Vec<_>) =
+        named.partition(|(_, subject)| subject.facts == Facts::default());
+    for (document, subject) in told.into_iter().chain(bare) {
+        if !subjects.by_name.contains_key(&subject.id) {
             if subject.facts.name.is_none() {
                 problems.extend(unknown(document, subject.index, &subject.id, &subjects));
             }

@@ -241,3 +241,33 @@ fn markdown_has_whole_links_and_tables_without_broken_rows() {
         assert!(markdown.contains(line), "{line}\n---\n{markdown}");
     }
 }
+
+#[test]
+fn a_subject_is_called_by_its_name_wherever_it_stands() {
+    let built = Project::new()
+        .page("subjects/go.md", "name: Go\ntitle: All about Go", "")
+        .page("a.md", "title: T\nsubjects: [go, f-star]\nverdict: x", "")
+        .page("b.md", "title: U\nsubjects: [go, { id: f-star, name: F* }]\nverdict: x", "")
+        .build();
+    let names = |page: &str| -> Vec<String> {
+        let data: serde_json::Value = serde_json::from_str(built.text(page)).unwrap();
+        let subjects = data["subjects"].as_array().unwrap().iter();
+        subjects.map(|subject| subject["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names("a/data.json"), ["Go", "F*"]);
+    assert_eq!(names("index.json"), ["Go", "F*"]);
+    assert!(!built.short().contains("f-star"), "{}", built.short());
+}
+
+#[test]
+fn a_tagline_is_words_since_its_links_lead_from_another_file() {
+    let built = Project::new()
+        .page("subjects/a.md", "name: A\ntagline: 'A *fast* [one](b.md) <3'", "")
+        .page("subjects/b.md", "name: B\ntagline: Slow", "")
+        .page("x/t.md", "title: T\nsubjects: [a, { id: b, tagline: Not so slow }]\nverdict: x", "")
+        .build();
+    let page = built.text("x/t/index.html");
+    assert!(page.contains(">A fast one &lt;3</p>") && page.contains(">Not so slow</p>"), "{page}");
+    let markdown = built.text("x/t/index.html.md");
+    assert!(markdown.contains("- **A**: A fast one <3\n- **B**: Not so slow\n"), "{markdown}");
+}

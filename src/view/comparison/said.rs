@@ -153,7 +153,7 @@ pub(super) fn subjects(
         let facts = entry.map_or(facts.clone(), |entry| facts.or(&entry.facts));
         let page = entry.and_then(|entry| entry.page);
         let summary = writer.maybe(&path, "summary", subject.summary.as_ref());
-        let tagline = || facts.tagline.as_ref().map(|text| writer.html(path.name("tagline"), text));
+        let tagline = || facts.tagline.as_ref().map(|text| writer.words(text));
         views.push(SubjectView {
             id: subject.id.clone(),
             name: people.names[place].clone(),

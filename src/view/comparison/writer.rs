@@ -36,6 +36,12 @@ impl<'a> Writer<'a> {
         html.unpack(&mut self.problems)
     }
 
+    /// The words of a text that may stand in another file, without its marks:
+    /// its links lead from there.
+    pub(super) fn words(&self, text: &str) -> String {
+        markdown::escaped(&markdown::plain(text, self.printer.dialect))
+    }
+
     pub(super) fn maybe(
         &mut self,
         path: &KeyPath,

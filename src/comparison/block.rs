@@ -78,16 +78,16 @@ impl Block {
 
     /// Whether there is anything to print.
     pub fn has_data(self, comparison: &Comparison) -> bool {
-        let of_any = |lists: fn(&super::Subject) -> [&Vec<String>; 3]| {
-            comparison.subjects.iter().any(|s| lists(s).iter().any(|list| !list.is_empty()))
-        };
+        let subjects = &comparison.subjects;
         match self {
             Self::Verdict => comparison.verdict.is_some(),
             Self::QuickTakes => !comparison.quick_takes.is_empty(),
             Self::Dimensions => !comparison.dimensions.is_empty(),
             Self::Benchmarks => !comparison.benchmarks.is_empty(),
-            Self::ProsCons => of_any(|s| [&s.pros, &s.cons, &s.cons]),
-            Self::UseWhen => of_any(|s| [&s.use_when, &s.avoid_when, &s.examples]),
+            Self::ProsCons => subjects.iter().any(|s| !(s.pros.is_empty() && s.cons.is_empty())),
+            Self::UseWhen => subjects
+                .iter()
+                .any(|s| [&s.use_when, &s.avoid_when, &s.examples].iter().any(|l| !l.is_empty())),
             Self::Checklist => !comparison.checklist.is_empty(),
             Self::Sources => !comparison.sources.is_empty(),
         }

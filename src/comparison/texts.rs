@@ -1,6 +1,6 @@
 //! Every text of a comparison with its place, for what looks at all of them.
 
-use super::{Block, Cells, Comparison};
+use super::{Block, Cells, Comparison, Pick};
 use crate::diag::KeyPath;
 
 /// A text that is inline Markdown, and where it stands.
@@ -41,6 +41,14 @@ impl<'a> Texts<'a> {
             self.maybe(path, id, text.as_ref());
         }
     }
+
+    fn picks(&mut self, list: &str, picks: &'a [Pick]) {
+        for pick in picks {
+            let path = KeyPath::top(list).item(pick.index);
+            self.one(path.name("if"), &pick.condition);
+            self.maybe(&path, "why", pick.why.as_ref());
+        }
+    }
 }
 
 impl Comparison {
@@ -57,7 +65,7 @@ impl Comparison {
             texts.one(KeyPath::top("verdict").name("text"), &verdict.text);
         }
         texts.block = Some(Block::QuickTakes);
-        self.picks("quick_takes", &mut texts);
+        texts.picks("quick_takes", &self.quick_takes);
         texts.block = Some(Block::Dimensions);
         for dimension in &self.dimensions {
             let path = KeyPath::top("dimensions").item(dimension.index);
@@ -89,7 +97,7 @@ impl Comparison {
             texts.list(&path, "examples", &subject.examples);
         }
         texts.block = Some(Block::Checklist);
-        self.picks("checklist", &mut texts);
+        texts.picks("checklist", &self.checklist);
         texts.found
     }
 
@@ -100,14 +108,5 @@ impl Comparison {
         let metrics = self.benchmarks.iter().flat_map(|benchmark| &benchmark.metrics);
         let metrics = metrics.map(|metric| &metric.name);
         dimensions.chain(benchmarks).chain(metrics).map(String::as_str)
-    }
-
-    fn picks<'a>(&'a self, name: &str, texts: &mut Texts<'a>) {
-        let picks = if name == "checklist" { &self.checklist } else { &self.quick_takes };
-        for pick in picks {
-            let path = KeyPath::top(name).item(pick.index);
-            texts.one(path.name("if"), &pick.condition);
-            texts.maybe(&path, "why", pick.why.as_ref());
-        }
     }
 }

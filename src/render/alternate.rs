@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Prose, Renderer};
+use super::{Prose, Renderer, source};
 use crate::comparison::{
     Benchmark, Better, Block, Cells, Choice, Comparison, Metric, Outcome, Pick, Subject, outcome,
 };
@@ -32,13 +32,7 @@ impl Renderer<'_> {
             .map(|block| (block.name(), writer.block(block)))
             .collect();
         let setting = Setting { names: &names, citations: &document.citations, blocks: &blocks };
-        let source = markdown::Source {
-            file: &document.file,
-            body: &text[document.body..],
-            offset: document.body,
-            outline: &document.outline,
-            setting,
-        };
+        let source = source(document, &text, setting);
         let body = markdown::rewrite(source, &prose.dialect, &prose.resolver);
         let layout = document.layout();
         let text_of = |block: &Block| {

@@ -9,7 +9,7 @@ use crate::comparison::{
     Subject, Value as Figure, outcome,
 };
 use crate::markdown::Targets;
-use crate::site::{Page as Location, PageId, Site};
+use crate::site::{Page, PageId, Site};
 use crate::view;
 
 /// The version of the shape.
@@ -20,14 +20,14 @@ impl Renderer<'_> {
     pub(super) fn data(&self, id: PageId) -> String {
         let mut data = summary(self.site, id);
         let comparison = &self.site.pages[id].document.front.comparison;
-        let page = Page { comparison, ids: declared(self.site, id) };
+        let writer = Writer { comparison, ids: declared(self.site, id) };
         data["version"] = json!(VERSION);
-        data["subjects"] = page.subjects(self.site, id);
-        data["quick_takes"] = page.picks(&comparison.quick_takes);
-        data["checklist"] = page.picks(&comparison.checklist);
-        data["dimensions"] = page.each(&comparison.dimensions, Page::dimension);
-        data["benchmarks"] = page.each(&comparison.benchmarks, Page::benchmark);
-        let Location { document, url, .. } = &self.site.pages[id];
+        data["subjects"] = writer.subjects(self.site, id);
+        data["quick_takes"] = writer.picks(&comparison.quick_takes);
+        data["checklist"] = writer.picks(&comparison.checklist);
+        data["dimensions"] = writer.each(&comparison.dimensions, Writer::dimension);
+        data["benchmarks"] = writer.each(&comparison.benchmarks, Writer::benchmark);
+        let Page { document, url, .. } = &self.site.pages[id];
         let targets = self.site.resolver(document, url).absolute();
         data["sources"] = comparison
             .sources
@@ -125,12 +125,13 @@ fn choice(choice: Choice, ids: &[&str]) -> String {
     }
 }
 
-struct Page<'a> {
+/// Writes the comparison of one page.
+struct Writer<'a> {
     comparison: &'a Comparison,
     ids: Vec<&'a str>,
 }
 
-impl Page<'_> {
+impl Writer<'_> {
     fn each<T>(&self, items: &[T], value: fn(&Self, &T) -> Value) -> Value {
         items.iter().map(|item| value(self, item)).collect()
     }

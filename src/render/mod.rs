@@ -124,13 +124,7 @@ impl<'a> Renderer<'a> {
         let Some(text) = self.text(document, &mut problems) else {
             return Checked { value: String::new(), problems };
         };
-        let source = markdown::Source {
-            file: &document.file,
-            body: &text[document.body..],
-            offset: document.body,
-            outline: &document.outline,
-            setting,
-        };
+        let source = source(document, &text, setting);
         let html = markdown::html(source, &prose.dialect, &prose.resolver, &self.theme);
         let html = html.unpack(&mut problems);
         problems.retain(|problem| !document.front.silences(problem));
@@ -177,5 +171,16 @@ impl<'a> Renderer<'a> {
         let count = newest.iter().take(RECENT).filter(|id| dated(id)).count();
         let count = if count == 0 { RECENT.min(newest.len()) } else { count };
         self.cards(&newest[..count])
+    }
+}
+
+/// A document's body, for a pass over its text.
+fn source<'a>(document: &'a Document, text: &'a str, setting: Setting<'a>) -> markdown::Source<'a> {
+    markdown::Source {
+        file: &document.file,
+        body: &text[document.body..],
+        offset: document.body,
+        outline: &document.outline,
+        setting,
     }
 }

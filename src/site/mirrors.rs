@@ -71,7 +71,7 @@ fn missing(
         }
         None => {
             let problem = Diagnostic::new(Lint::DeadLink, format!("no other page `{wanted}`"));
-            let others = names.all().into_iter().filter(|name| *name != page.name());
+            let others = names.all().filter(|name| *name != page.name());
             problem.suggest(nearest(wanted, others))
         }
     };

@@ -187,7 +187,11 @@ fn a_subject_has_one_cell_and_an_empty_one_is_missing() {
 
 #[test]
 fn a_verdict_without_a_word_is_none() {
-    let page = Project::new().page("t.md", "title: T\nsubjects: [a, b]\nverdict: { text: '' }", "");
+    let page = Project::new().page(
+        "t.md",
+        "title: T\nsubjects: [a, b]\ndescription: D\nverdict: { text: '' }",
+        "",
+    );
     let built = page.build();
     assert_eq!(
         built.short(),

@@ -1,6 +1,8 @@
 //! Lints that need the whole site, or today's date: a file a group.
 
 mod freshness;
+mod links;
+mod taxonomy;
 
 use crate::content::Document;
 use crate::data::Date;
@@ -11,6 +13,8 @@ use crate::site::Site;
 /// is said of what depends on the day.
 pub fn check(site: &Site, today: Option<Date>) -> Vec<Diagnostic> {
     let mut findings = Findings::default();
+    links::check(site, &mut findings);
+    taxonomy::check(site, &mut findings);
     if let Some(today) = today {
         freshness::check(site, &today, &mut findings);
     }

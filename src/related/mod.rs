@@ -136,9 +136,11 @@ pub fn link(entries: &[Entry], corpus: &Corpus, limit: usize) -> Vec<Vec<Related
 }
 
 /// Pairs of pages that say nearly the same, each once, with their cosine.
-pub fn near_duplicates(links: &[Vec<Related>]) -> Vec<(PageId, PageId, f32)> {
+pub fn near_duplicates<'a>(
+    links: impl Iterator<Item = &'a [Related]>,
+) -> Vec<(PageId, PageId, f32)> {
     let mut pairs: Vec<(PageId, PageId, f32)> = Vec::new();
-    for (page, related) in links.iter().enumerate() {
+    for (page, related) in links.enumerate() {
         for other in related.iter().filter(|other| other.parts.text >= score::NEAR_DUPLICATE) {
             let (a, b) = (page.min(other.page), page.max(other.page));
             pairs.push((a, b, other.parts.text));

@@ -38,6 +38,14 @@ pub struct Located {
     pub section: Option<SectionId>,
     /// The copied file, if it is one.
     pub asset: Option<SourcePath>,
+    /// Whether there is but a stub that leads on.
+    pub is_stub: bool,
+}
+
+impl Located {
+    fn at(url: UrlPath) -> Self {
+        Self { url, page: None, section: None, asset: None, is_stub: false }
+    }
 }
 
 /// Finds what is at a path.
@@ -138,17 +146,15 @@ impl<'a> Resolver<'a> {
     fn own(&self) -> Resolution {
         let index = &self.site.links;
         Resolution::Found(Located {
-            url: self.url.clone(),
             page: index.by_file.get(&self.document.file).copied(),
             section: index.sections_by_file.get(&self.document.file).copied(),
-            asset: None,
+            ..Located::at(self.url.clone())
         })
     }
 
     fn file(&self, file: &SourcePath) -> Option<Resolution> {
         let (site, index) = (self.site, &self.site.links);
-        let located =
-            |url: &UrlPath| Located { url: url.clone(), page: None, section: None, asset: None };
+        let located = |url: &UrlPath| Located::at(url.clone());
         if let Some(id) = index.by_file.get(file) {
             return Some(Resolution::Found(Located {
                 page: Some(*id),
@@ -189,7 +195,8 @@ impl<'a> Resolver<'a> {
             let draft = index.drafts_by_url.get(&url);
             return draft.map_or(Resolution::Missing, |file| Resolution::Draft(file.clone()));
         };
-        let mut located = Located { url, page: None, section: None, asset: None };
+        let mut located = Located::at(url);
+        located.is_stub = matches!(output, Output::Redirect(_));
         match output {
             Output::Page(id) | Output::Redirect(Destination::Page(id)) => located.page = Some(*id),
             Output::Section(id, _) | Output::Redirect(Destination::Section(id)) => {
@@ -276,7 +283,7 @@ impl Checker<'_> {
                 ),
                 Resolution::Found(located) => {
                     targets.extend(located.page.filter(|page| seen.insert(*page)));
-                    self.anchor(link, &located)
+                    self.anchor(link, &located).or_else(|| self.stub(&located))
                 }
             };
             if let Some(problem) = problem
@@ -330,6 +337,16 @@ impl Checker<'_> {
             }
             None => problem,
         }
+    }
+
+    fn stub(&self, located: &Located) -> Option<Diagnostic> {
+        let to = match (located.page, located.section) {
+            (Some(page), _) if located.is_stub => &self.site.pages[page].url,
+            (_, Some(section)) if located.is_stub => &self.site.sections[section].url,
+            _ => return None,
+        };
+        let message = format!("`{}` only leads on to `{to}`", located.url);
+        Some(Diagnostic::new(Lint::RedirectLink, message).help(format!("link to `{to}`")))
     }
 
     fn anchor(&mut self, link: &Link, located: &Located) -> Option<Diagnostic> {

@@ -152,3 +152,21 @@ fn a_bundle_and_its_section_find_their_files() {
     );
     assert!(built.text("post/b/index.html").contains(image));
 }
+
+#[test]
+fn a_link_to_an_alias_is_noted_with_what_it_leads_to() {
+    let built = Project::new()
+        .page("a.md", "title: A\ndescription: D", "[old](/old/) [b](b.md)")
+        .page("b.md", "title: B\ndescription: D\naliases: [/old/]", "")
+        .problems(str![[r#"
+info[redirect-link]: `/old/` only leads on to `/b/`
+ --> content/a.md:5:1
+  |
+5 | [old](/old/) [b](b.md)
+  | ^^^^^^^^^^^^
+  = help: link to `/b/`
+
+
+"#]]);
+    assert!(built.text("a/index.html").contains("href=\"/old/\""));
+}

@@ -18,6 +18,7 @@ mod related;
 mod reports;
 mod schema;
 mod shortcodes;
+mod tags;
 mod templates;
 mod texts;
 mod urls;

@@ -217,6 +217,14 @@ fn known(text: &str, line: usize, said: &str, at: usize) -> Option<SyntaxError> 
             ..told(at, &message, &help)
         });
     }
+    if let Some((open, quote)) = unclosed_before(text, at) {
+        let line = line + lines_before(text, open);
+        let help = format!("add a closing {quote} at the end of line {line}");
+        return Some(SyntaxError {
+            label: Some("opened here".into()),
+            ..told(open, "the quoted text never ends", &help)
+        });
+    }
     let (_, message, help) = simple?;
     let position = said.split_once("at position ").map(|(_, digits)| digits);
     let at = position
@@ -240,6 +248,25 @@ fn never_ends(text: &str, line: usize, said: &str, open: usize) -> Option<(usize
     };
     let message = format!("the {name} in brackets never ends, or lacks a comma");
     Some((open, message, format!("add the missing `,` or the closing `{close}`")))
+}
+
+/// The quote that opens a text which only the quote of a later value, just
+/// before `at`, closes: `a: "x` above `b: "y"`.
+fn unclosed_before(text: &str, at: usize) -> Option<(usize, char)> {
+    let before = text.get(..at)?;
+    let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
+    let line_start = before.rfind('\n')? + 1;
+    let key = before[line_start..].trim_end_matches(quote).strip_suffix(": ")?;
+    if key.contains(quote) {
+        return None;
+    }
+    let mut start = 0;
+    let lines = before[..line_start].split_inclusive('\n').map(|line| {
+        start += line.len();
+        (start - line.len(), line)
+    });
+    let (start, opener) = lines.filter(|(_, line)| line.matches(quote).count() % 2 == 1).last()?;
+    Some((start + opener.rfind(quote)?, quote))
 }
 
 /// Where the construct begins that libyaml was reading: its second position.

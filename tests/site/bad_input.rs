@@ -17,6 +17,7 @@ use crate::Project;
 const FRONT_MATTER: &[&str] = &[
     "title: \"Go vs Rust",
     "title: 'Go vs Rust",
+    "title: \"Go\"\nsummary: \"Go vs Rust\ntags: [a]\nauthor: \"Ada\"",
     "title: \"a\\qb\"",
     "title: Go: the good parts",
     "title: Go\n date: 2026-01-01",

@@ -42,17 +42,27 @@ pub(super) fn read_all(
     let mut dimensions: Vec<Dimension> = Vec::new();
     let items = fields.list(&["dimensions"], scope).unwrap_or_default();
     for (index, (path, node)) in items.into_iter().enumerate() {
-        let Some(dimension) = read(&path, node, ids, scope) else { continue };
+        let Some((dimension, id)) = read(&path, node, ids, scope) else { continue };
         let mut dimension = Dimension { index, ..dimension };
         if dimension.anchor == "d-" {
             // A name of signs alone has no letters to make an id of.
             dimension.anchor = format!("d-{}", index + 1);
         }
-        if dimensions.iter().any(|other| other.anchor == dimension.anchor) {
-            let message = format!("a second dimension `{}`", dimension.name);
+        if let Some(other) = dimensions.iter().find(|other| other.anchor == dimension.anchor) {
+            let (key, message, help) = match id {
+                None => (
+                    "name",
+                    format!("a second dimension `{}`", dimension.name),
+                    "merge the two, or give one of them an `id`".to_owned(),
+                ),
+                Some(id) => (
+                    "id",
+                    format!("a second dimension with the id `{id}`"),
+                    format!("`{}` has it: give one of them another", other.name),
+                ),
+            };
             let problem = Diagnostic::new(Lint::DuplicateDimension, message);
-            let help = "merge the two, or give one of them an `id`";
-            scope.refuse(problem.help(help), path.name("name"));
+            scope.refuse(problem.help(help), path.name(key));
         } else {
             dimensions.push(dimension);
         }
@@ -60,7 +70,13 @@ pub(super) fn read_all(
     dimensions
 }
 
-fn read(path: &KeyPath, node: Node, ids: &Ids<'_>, scope: &mut Scope<'_>) -> Option<Dimension> {
+/// A dimension and its id as written.
+fn read(
+    path: &KeyPath,
+    node: Node,
+    ids: &Ids<'_>,
+    scope: &mut Scope<'_>,
+) -> Option<(Dimension, Option<String>)> {
     let mut fields = Fields::of(path.clone(), node, scope)?;
     let name = fields.text(&["name"], scope);
     let id = fields.text(&["id"], scope);
@@ -77,7 +93,7 @@ fn read(path: &KeyPath, node: Node, ids: &Ids<'_>, scope: &mut Scope<'_>) -> Opt
         return None;
     };
     let anchor = format!("d-{}", slugify(id.as_deref().unwrap_or(&name)));
-    Some(Dimension { index: 0, name, anchor, group, edge, cells, note })
+    Some((Dimension { index: 0, name, anchor, group, edge, cells, note }, id))
 }
 
 fn cells(fields: &mut Fields, path: &KeyPath, ids: &Ids<'_>, scope: &mut Scope<'_>) -> Cells {

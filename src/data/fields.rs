@@ -225,7 +225,12 @@ impl Fields {
         let found = choices.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
             let words: Vec<String> = choices.iter().map(|(word, _)| format!("`{word}`")).collect();
-            let message = format!("`{}` is none of {}", last_name(&path), words.join(", "));
+            let found = if text.is_empty() { node.kind().into() } else { format!("`{text}`") };
+            let message = format!(
+                "`{}` should be one of {}, not {found}",
+                last_name(&path),
+                words.join(", ")
+            );
             let near = nearest(&text, choices.iter().map(|(word, _)| *word));
             scope.refuse(Diagnostic::new(scope.lint, message).suggest(near), path);
         }

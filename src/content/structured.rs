@@ -50,22 +50,24 @@ pub(super) fn check(
     number(file, comparison, outline, &cited, problems)
 }
 
-/// Without sources `[^x]` is what it looks like: a class of characters, a slip
-/// of a footnote.
+/// Citations of the body that name no source. Where there are no sources at all
+/// they are slips of footnotes, and shown as written.
 fn body_citations(
     file: &SourcePath,
     comparison: &Comparison,
     outline: &Outline,
     problems: &mut Vec<Diagnostic>,
 ) {
-    if comparison.sources.is_empty() {
-        return;
-    }
     for (id, range) in &outline.citations {
-        if comparison.sources.iter().all(|source| source.id != *id) {
-            let place = Place::bytes(file, range.clone());
-            problems.push(lints::undefined(comparison, id).at(place));
-        }
+        let problem = match comparison.sources.as_slice() {
+            [] => Diagnostic::new(Lint::FootnoteUndefined, format!("no footnote is called `{id}`"))
+                .help(format!(
+                    "add its text, `[^{id}]: …`, or write `\\[^{id}]` to show it as it is"
+                )),
+            sources if sources.iter().any(|source| source.id == *id) => continue,
+            _ => lints::undefined(comparison, id),
+        };
+        problems.push(problem.at(Place::bytes(file, range.clone())));
     }
 }
 

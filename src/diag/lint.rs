@@ -86,6 +86,7 @@ lints! {
     ExtraCell "extra-cell" Error "A cell, value or setup belongs to nobody that is compared.",
     FileTooLarge "file-too-large" Error "A file is larger than the limit for its kind.",
     FileUnreadable "file-unreadable" Error "A file or folder can't be read.",
+    FootnoteUndefined "footnote-undefined" Warning "A footnote has no text; its name is shown as written.",
     FrontMatterInvalid "front-matter-invalid" Error "Front matter can't be read, or a value in it is not of its kind.",
     FrontMatterTwice "front-matter-twice" Error "A second block of front matter stands where the body should begin.",
     FutureDate "future-date" Info "A page has a date in the future (`check` only).",

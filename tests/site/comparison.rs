@@ -190,7 +190,51 @@ fn citations_are_numbered_by_first_use_and_footnotes_keep_their_names() {
     assert!(html.contains("One<sup class=\"cite\"><a href=\"#source-a\" aria-label=\"Source 2\">2</a></sup>, <code>[^a]</code>, [^a],"));
     assert!(html.contains("fn-n"));
     assert_eq!(build(front, "One[^a], two[^x].").ids(), ["source-undefined"]);
-    assert_eq!(build("title: T", "A class such as [^abc].").ids(), [""; 0]);
+}
+
+#[test]
+fn a_citation_where_nothing_is_cited_is_a_slip_of_a_footnote() {
+    assert_eq!(build("title: T", "`[^abc]` and \\[^abc].").ids(), [""; 0]);
+    project("title: T", "Slow[^run] and kept[^own].\n\n[^own]: A note.\n").problems(str![[r#"
+warning[footnote-undefined]: no footnote is called `run`
+ --> content/compare/go-vs-rust.md:4:5
+  |
+4 | Slow[^run] and kept[^own].
+  |     ^^^^^^
+  = help: add its text, `[^run]: …`, or write `\[^run]` to show it as it is
+
+
+"#]]);
+}
+
+#[test]
+fn a_second_dimension_of_one_id_is_shown_at_what_gave_it_the_id() {
+    let front = "title: T
+subjects: [go, rust]
+verdict: x
+dimensions:
+  - { name: Libraries, id: eco, text: x }
+  - name: Tools
+    id: eco
+    text: x
+  - { name: Eco, text: x }";
+    project(front, "").problems(str![[r#"
+error[duplicate-dimension]: a second dimension with the id `eco`
+ --> content/compare/go-vs-rust.md:8:9
+  |
+8 |     id: eco
+  |         ^^^
+  = help: `Libraries` has it: give one of them another
+
+error[duplicate-dimension]: a second dimension `Eco`
+ --> content/compare/go-vs-rust.md:10:13
+   |
+10 |   - { name: Eco, text: x }
+   |             ^^^
+  = help: merge the two, or give one of them an `id`
+
+
+"#]]);
 }
 
 #[test]

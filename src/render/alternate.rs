@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::{Prose, Renderer, source};
 use crate::comparison::{
-    Benchmark, Better, Block, Cells, Choice, Comparison, Metric, Outcome, Pick, Subject, outcome,
+    Benchmark, Better, Block, Cells, Choice, Comparison, Dimension, Metric, Outcome, Pick, Subject,
+    outcome,
 };
 use crate::diag::Checked;
 use crate::markdown::{self, Setting, Targets};
@@ -168,15 +169,19 @@ impl Writer<'_> {
                     self.benchmark(benchmark, &mut out);
                 }
             }
-            Block::ProsCons => self.lists(&mut out, |s| [("For", &s.pros), ("Against", &s.cons)]),
-            Block::UseWhen => {
-                self.lists(&mut out, |s| {
-                    [("Use it when", &s.use_when), ("Look elsewhere when", &s.avoid_when)]
-                });
-                self.lists(&mut out, |s| [("Made with it", &s.examples), ("", &NOTHING)]);
+            Block::ProsCons => {
+                self.lists(&mut out, |s| vec![("for", &s.pros), ("against", &s.cons)]);
             }
+            Block::UseWhen => self.lists(&mut out, |s| {
+                vec![
+                    ("use it when", &s.use_when),
+                    ("look elsewhere when", &s.avoid_when),
+                    ("made with it", &s.examples),
+                ]
+            }),
             Block::Sources => self.sources(&mut out),
         }
+        out.truncate(out.trim_end().len());
         out
     }
 
@@ -188,35 +193,42 @@ impl Writer<'_> {
         }
     }
 
+    /// Columns that would be empty in every row are left out.
     fn dimensions(&self, out: &mut String) {
-        let comparison = self.comparison();
-        let mut head = vec!["Dimension".to_owned(), "Group".into()];
-        head.extend(self.names.iter().cloned());
-        head.push("Edge".into());
-        row(out, &head);
-        row(out, &vec!["---".to_owned(); head.len()]);
-        for dimension in &comparison.dimensions {
-            let mut cells =
-                vec![dimension.name.clone(), dimension.group.clone().unwrap_or_default()];
-            match &dimension.cells {
-                Cells::Each(each) => {
-                    let text = |cell: &Option<String>| {
-                        cell.as_ref().map_or("Not assessed".to_owned(), |cell| self.text(cell))
-                    };
-                    cells.extend(each.iter().map(text));
-                }
-                Cells::Undivided(text) => {
-                    cells.extend(self.names.iter().map(|_| self.text(text)));
-                }
-            }
-            cells.push(self.choice(dimension.edge).to_owned());
-            row(out, &cells);
+        let dimensions = &self.comparison().dimensions;
+        let is_divided = |dimension: &Dimension| matches!(dimension.cells, Cells::Each(_));
+        let mut table = Table::default();
+        table.column("Dimension", dimensions.iter().map(|d| d.name.clone()));
+        table.column("Group", dimensions.iter().map(|d| d.group.clone().unwrap_or_default()));
+        for (place, name) in self.names.iter().enumerate() {
+            table.column(name, dimensions.iter().map(|d| self.cell(d, place)));
         }
-        for dimension in &comparison.dimensions {
-            if let Some(note) = &dimension.note {
-                let _ = write!(out, "\n- {}: {}", dimension.name, self.text(note));
-            }
+        if !dimensions.iter().all(is_divided) {
+            let all = if self.names.len() == 2 { "Both" } else { "All" };
+            table.column(
+                all,
+                dimensions.iter().map(|dimension| match &dimension.cells {
+                    Cells::Undivided(text) => self.text(text),
+                    Cells::Each(_) => String::new(),
+                }),
+            );
         }
+        table.column("Edge", dimensions.iter().map(|d| self.choice(d.edge).to_owned()));
+        table.column("Note", dimensions.iter().map(|d| self.maybe(d.note.as_ref())));
+        table.write(out);
+    }
+
+    fn cell(&self, dimension: &Dimension, subject: usize) -> String {
+        match &dimension.cells {
+            Cells::Each(each) => {
+                each[subject].as_ref().map_or("Not assessed".into(), |cell| self.text(cell))
+            }
+            Cells::Undivided(_) => String::new(),
+        }
+    }
+
+    fn maybe(&self, text: Option<&String>) -> String {
+        text.map(|text| self.text(text)).unwrap_or_default()
     }
 
     fn benchmark(&self, benchmark: &Benchmark, out: &mut String) {
@@ -226,42 +238,47 @@ impl Writer<'_> {
         }
         for (name, setup) in self.names.iter().zip(&benchmark.setup) {
             if let Some(setup) = setup {
-                let _ = write!(out, "- {name}: {}\n\n", self.text(setup));
+                let _ = writeln!(out, "- {name}: {}", self.text(setup));
             }
         }
-        let mut head = vec!["Metric".to_owned()];
-        head.extend(self.names.iter().cloned());
-        head.extend(["Better".to_owned(), "Result".into()]);
-        row(out, &head);
-        row(out, &vec!["---".to_owned(); head.len()]);
-        for metric in &benchmark.metrics {
-            row(out, &self.metric(metric));
+        if benchmark.setup.iter().any(Option::is_some) {
+            out.push('\n');
         }
-        let mut facts = Vec::new();
-        if let Some(environment) = &benchmark.environment {
-            facts.push(format!("Measured on {}", self.text(environment)));
+        let metrics = &benchmark.metrics;
+        let mut table = Table::default();
+        table.column("Metric", metrics.iter().map(|metric| metric.name.clone()));
+        for (place, name) in self.names.iter().enumerate() {
+            let shown = |m: &Metric| view::shown(&m.values[place], m.unit.as_deref());
+            table.column(name, metrics.iter().map(shown));
         }
-        if let Some(date) = benchmark.date.and_then(|date| date.format("%-d %B %Y").ok()) {
-            facts.push(date);
-        }
-        for id in &benchmark.sources {
-            let number = self.page.document.citations.iter().position(|own| own == id);
-            facts.extend(number.map(|number| format!("[{}]", number + 1)));
-        }
-        let _ = write!(out, "\n{}\n\n", facts.join(", "));
+        table.column("Better", metrics.iter().map(|metric| better(metric).to_owned()));
+        table.column("Result", metrics.iter().map(|metric| self.result(metric)));
+        table.column("Note", metrics.iter().map(|metric| self.maybe(metric.note.as_ref())));
+        table.write(out);
+        let _ = write!(out, "\n{}\n\n", self.provenance(benchmark));
     }
 
-    fn metric(&self, metric: &Metric) -> Vec<String> {
-        let note = metric.note.as_ref().map(|note| format!(" ({})", self.text(note)));
-        let mut cells = vec![format!("{}{}", metric.name, note.unwrap_or_default())];
-        let unit = metric.unit.as_deref();
-        cells.extend(metric.values.iter().map(|value| view::shown(value, unit)));
-        cells.push(match metric.better {
-            Some(Better::Higher) => "higher".into(),
-            Some(Better::Lower) => "lower".into(),
-            None => String::new(),
-        });
-        cells.push(match outcome(metric) {
+    /// On what and when it was measured, and the numbers of its sources.
+    fn provenance(&self, benchmark: &Benchmark) -> String {
+        let environment = benchmark.environment.as_ref();
+        let environment = environment.map(|text| format!("on {}", self.text(text)));
+        let date = benchmark.date.and_then(|date| date.format("%-d %B %Y").ok());
+        let measured: Vec<String> = environment.into_iter().chain(date).collect();
+        let number = |id: &String| self.page.document.citations.iter().position(|own| own == id);
+        let numbers = benchmark.sources.iter().filter_map(number);
+        let numbers: Vec<String> = numbers.map(|number| format!("[{}]", number + 1)).collect();
+        let mut facts = Vec::new();
+        if !measured.is_empty() {
+            facts.push(format!("Measured {}.", measured.join(", ")));
+        }
+        if !numbers.is_empty() {
+            facts.push(format!("Source: {}.", numbers.join(", ")));
+        }
+        facts.join(" ")
+    }
+
+    fn result(&self, metric: &Metric) -> String {
+        match outcome(metric) {
             Outcome::Open => String::new(),
             Outcome::Tie(front) => {
                 let names: Vec<&str> = front.iter().map(|at| self.names[*at].as_str()).collect();
@@ -271,21 +288,20 @@ impl Writer<'_> {
                 let ratio = ratio.map(|ratio| format!(", {} better", ratio.text()));
                 format!("{}{}", self.names[subject], ratio.unwrap_or_default())
             }
-        });
-        cells
+        }
     }
 
     fn lists<'s>(
         &'s self,
         out: &mut String,
-        of: impl Fn(&'s Subject) -> [(&'static str, &'s Vec<String>); 2],
+        of: impl Fn(&'s Subject) -> Vec<(&'static str, &'s Vec<String>)>,
     ) {
         for (subject, name) in self.comparison().subjects.iter().zip(self.names) {
             for (what, texts) in of(subject) {
                 if texts.is_empty() {
                     continue;
                 }
-                let _ = write!(out, "### {name}: {}\n\n", what.to_lowercase());
+                let _ = write!(out, "### {name}: {what}\n\n");
                 for text in texts {
                     let _ = writeln!(out, "- {}", self.text(text));
                 }
@@ -308,19 +324,42 @@ impl Writer<'_> {
     }
 }
 
-static NOTHING: Vec<String> = Vec::new();
+fn better(metric: &Metric) -> &'static str {
+    match metric.better {
+        Some(Better::Higher) => "higher",
+        Some(Better::Lower) => "lower",
+        None => "",
+    }
+}
 
 /// A text without line ends; blanks that do not break stay.
 fn line(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A row of a table.
-fn row(out: &mut String, cells: &[String]) {
-    for cell in cells {
-        let _ = write!(out, "| {} ", cell_text(cell));
+/// A table, column by column.
+#[derive(Default)]
+struct Table {
+    columns: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// Adds a column, unless its cells are all empty.
+    fn column(&mut self, head: &str, cells: impl Iterator<Item = String>) {
+        let cells: Vec<String> = cells.collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            self.columns.push([vec![head.to_owned(), "---".into()], cells].concat());
+        }
     }
-    out.push_str("|\n");
+
+    fn write(&self, out: &mut String) {
+        for row in 0..self.columns.first().map_or(0, Vec::len) {
+            for column in &self.columns {
+                let _ = write!(out, "| {} ", cell_text(&column[row]));
+            }
+            out.push_str("|\n");
+        }
+    }
 }
 
 /// A text in a table: on one line, and each `|` of it behind a `\`.

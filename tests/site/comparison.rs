@@ -357,7 +357,7 @@ fn every_number_of_the_page_stands_in_its_markdown() {
     assert!(markdown.contains("[Here](http://localhost/b/), [there][b]."));
     assert!(markdown.contains("[b]: http://localhost/b/"));
     assert!(markdown.contains(
-        "| Time (Go is ~15× faster.) | 1.8\u{a0}s | 28\u{a0}s | lower | Go, 16× better |"
+        "| Time | 1.8\u{a0}s | 28\u{a0}s | lower | Go, 16× better | Go is ~15× faster. |"
     ));
     assert!(page.contains(
         "<link rel=\"alternate\" type=\"text/markdown\" href=\"/compare/go-vs-rust/index.html.md\">"
@@ -366,6 +366,74 @@ fn every_number_of_the_page_stands_in_its_markdown() {
         "- [Go vs Rust](http://localhost/compare/go-vs-rust/index.html.md): A short one."
     ));
     assert!(built.text("llms-full.txt").contains(markdown));
+}
+
+#[test]
+fn tables_in_markdown_have_no_empty_columns_and_say_nothing_twice() {
+    let front = "title: T
+subjects: [go, rust]
+verdict: x
+dimensions:
+  - { name: Builds, cells: { go: Quick, rust: Slow }, note: From nothing. }
+  - { name: Hiring, text: Both. }
+benchmarks:
+  - name: Start
+    environment: 2 cores
+    sources: [run]
+    setup: { go: gc, rust: rustc }
+    metrics: [{ name: Time, unit: s, values: { go: 1 } }]
+sources: [{ id: run, title: Run }]";
+    let built = build(front, "");
+    let text = built.text("compare/go-vs-rust/index.html.md");
+    let blocks = &text[text.find("## Side").unwrap()..];
+    snapbox::assert_data_eq!(blocks, str![[r#"
+## Side by side
+
+| Dimension | Go | Rust | Both | Note |
+| --- | --- | --- | --- | --- |
+| Builds | Quick | Slow |  | From nothing. |
+| Hiring |  |  | Both. |  |
+
+## Measured
+
+### Start
+
+- Go: gc
+- Rust: rustc
+
+| Metric | Go | Rust |
+| --- | --- | --- |
+| Time | 1 s | not measured |
+
+Measured on 2 cores. Source: [1].
+
+## Sources
+
+1. Run
+
+"#]]);
+}
+
+#[test]
+fn a_comparison_has_the_sites_eyebrow_and_call_to_action_and_other_pages_do_not() {
+    let built = project(GOOD, "")
+        .config(
+            "base_url: https://a.org/docs/\neyebrow: Head <to> head\n\
+             call_to_action: { label: Next, title: A course, url: /course/, text: Ten weeks. }",
+        )
+        .page("plain.md", "title: Plain", "Text.")
+        .build();
+    let html = built.text("compare/go-vs-rust/index.html");
+    assert!(html.contains("<p class=\"eyebrow\">Head &lt;to&gt; head</p>\n<h1"));
+    let call = &html[html.find("<div class=\"call\"").unwrap()..];
+    snapbox::assert_data_eq!(&call[..call.find("</div>").unwrap()], str![[r#"
+<div class="call"><small>Next</small>
+<p><a href="/docs/course/">A course</a></p>
+<p>Ten weeks.</p>
+
+"#]]);
+    let plain = built.text("plain/index.html");
+    assert!(!plain.contains("class=\"eyebrow\"") && !plain.contains("class=\"call\""));
 }
 
 /// The text of HTML without tags, styles and scripts.

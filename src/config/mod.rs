@@ -31,6 +31,10 @@ pub struct Config {
     pub menu: Option<Vec<MenuEntry>>,
     /// Links of the footer, in order.
     pub footer: Vec<MenuEntry>,
+    /// A line above the title of every comparison.
+    pub eyebrow: Option<String>,
+    /// What readers of a comparison are asked to do next.
+    pub call_to_action: Option<CallToAction>,
     /// Address patterns by top-level section: `compare: /:section/:slug/`.
     pub permalinks: BTreeMap<String, String>,
     /// The taxonomies, in order.
@@ -95,6 +99,17 @@ pub struct MenuEntry {
     pub title: String,
     /// A path of the site, or a whole URL.
     pub url: String,
+}
+
+/// What readers of a comparison are asked to do next.
+#[derive(Debug, Clone)]
+pub struct CallToAction {
+    /// A line above it.
+    pub label: Option<String>,
+    /// What it says first, and where it leads.
+    pub link: MenuEntry,
+    /// What it says besides.
+    pub text: Option<String>,
 }
 
 /// What the feeds hold.
@@ -167,6 +182,8 @@ impl Default for Config {
             author: None,
             menu: None,
             footer: Vec::new(),
+            eyebrow: None,
+            call_to_action: None,
             permalinks: BTreeMap::new(),
             taxonomies: TaxonomyConfig::defaults(),
             paginate: 24,

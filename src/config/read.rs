@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BaseUrl, Config, ExternalLinks, FeedConfig, HostingConfig, HtmlPolicy, MarkdownConfig,
-    MenuEntry, TaxonomyConfig, data_start,
+    BaseUrl, CallToAction, Config, ExternalLinks, FeedConfig, HostingConfig, HtmlPolicy,
+    MarkdownConfig, MenuEntry, TaxonomyConfig, data_start,
 };
 use crate::data::{Fields, Node, Scope, Syntax, parse};
 use crate::diag::{Checked, Diagnostic, KeyPath, Levels, Lint, Place, Severity};
@@ -41,6 +41,8 @@ fn site(fields: &mut Fields, scope: &mut Scope<'_>) -> Config {
         author: fields.text(&["author"], scope),
         menu: menu(fields, "menu", scope),
         footer: menu(fields, "footer", scope).unwrap_or_default(),
+        eyebrow: fields.text(&["eyebrow"], scope),
+        call_to_action: call_to_action(fields, scope),
         permalinks: permalinks(fields, scope),
         taxonomies: taxonomies(fields, scope).unwrap_or(default.taxonomies),
         paginate: fields.count(&["paginate"], 1, scope).unwrap_or(default.paginate),
@@ -89,26 +91,46 @@ fn menu(fields: &mut Fields, name: &'static str, scope: &mut Scope<'_>) -> Optio
         let title = entry.text(&["title", "name"], scope);
         let url = entry.text(&["url"], scope);
         entry.finish(scope);
-        if let Some(url) = url.as_deref().filter(|url| !safe_scheme(url)) {
-            let problem = Diagnostic::new(
-                Lint::ConfigInvalid,
-                format!("a link that is not safe to follow: `{url}`"),
-            )
-            .at(Place::value(scope.file, path.name("url")))
-            .help(format!("use one of {}, or a path", SAFE_SCHEMES.join(", ")));
-            scope.problems.push(problem);
-        }
-        match (title, url) {
-            (Some(title), Some(url)) => entries.push(MenuEntry { title, url }),
-            (title, _) => {
-                let missing = if title.is_none() { "title" } else { "url" };
-                let message = format!("an entry of `{name}` has no `{missing}`");
-                let problem = Diagnostic::new(Lint::ConfigInvalid, message);
-                scope.problems.push(problem.at(Place::value(scope.file, path)));
-            }
-        }
+        let name = format!("an entry of `{name}`");
+        entries.extend(link(&name, &path, title, url, scope));
     }
     Some(entries)
+}
+
+/// A link that has all it needs and is safe to follow.
+fn link(
+    name: &str,
+    path: &KeyPath,
+    title: Option<String>,
+    url: Option<String>,
+    scope: &mut Scope<'_>,
+) -> Option<MenuEntry> {
+    if let Some(url) = url.as_deref().filter(|url| !safe_scheme(url)) {
+        let message = format!("a link that is not safe to follow: `{url}`");
+        let help = format!("use one of {}, or a path", SAFE_SCHEMES.join(", "));
+        scope.refuse(Diagnostic::new(Lint::ConfigInvalid, message).help(help), path.name("url"));
+    }
+    match (title, url) {
+        (Some(title), Some(url)) => Some(MenuEntry { title, url }),
+        (title, _) => {
+            let missing = if title.is_none() { "title" } else { "url" };
+            let message = format!("{name} has no `{missing}`");
+            scope.refuse(Diagnostic::new(Lint::ConfigInvalid, message), path.clone());
+            None
+        }
+    }
+}
+
+fn call_to_action(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<CallToAction> {
+    let mut fields = fields.map(&["call_to_action"], scope)?;
+    let path = fields.path().clone();
+    let label = fields.text(&["label"], scope);
+    let text = fields.text(&["text"], scope);
+    let title = fields.text(&["title"], scope);
+    let url = fields.text(&["url"], scope);
+    fields.finish(scope);
+    let link = link("`call_to_action`", &path, title, url, scope)?;
+    Some(CallToAction { label, link, text })
 }
 
 /// The tokens that a pattern may hold.

@@ -49,6 +49,10 @@ pub struct SiteView {
     pub menu: Vec<LinkView>,
     /// The footer's links.
     pub footer: Vec<LinkView>,
+    /// A line above the title of every comparison.
+    pub eyebrow: Option<String>,
+    /// What readers of a comparison are asked to do next.
+    pub call_to_action: Option<CallToActionView>,
     /// The overviews of the taxonomies that are in use.
     pub taxonomies: Vec<LinkView>,
     /// The top-level sections.
@@ -66,6 +70,19 @@ pub struct LinkView {
     pub title: String,
     /// Where it leads.
     pub url: String,
+}
+
+/// What readers are asked to do next.
+#[derive(Debug, Clone, Serialize)]
+pub struct CallToActionView {
+    /// A line above it.
+    pub label: Option<String>,
+    /// What it says first.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// What it says besides.
+    pub text: Option<String>,
 }
 
 /// A feed of the site.

@@ -2,7 +2,7 @@
 
 use serde::Serializer;
 
-use super::{FeedView, HeadView, LinkView, PaginationView, SiteView};
+use super::{CallToActionView, FeedView, HeadView, LinkView, PaginationView, SiteView};
 use crate::config::MenuEntry;
 use crate::path::UrlPath;
 use crate::path::is_external;
@@ -31,6 +31,11 @@ pub fn site(site: &Site) -> SiteView {
         author: config.author.clone(),
         menu,
         footer: config.footer.iter().map(|entry| menu_entry(site, entry)).collect(),
+        eyebrow: config.eyebrow.clone(),
+        call_to_action: config.call_to_action.as_ref().map(|call| {
+            let LinkView { title, url } = menu_entry(site, &call.link);
+            CallToActionView { label: call.label.clone(), title, url, text: call.text.clone() }
+        }),
         taxonomies,
         sections,
         feeds: feeds(site),

@@ -386,7 +386,9 @@ sources: [{ id: run, title: Run }]";
     let built = build(front, "");
     let text = built.text("compare/go-vs-rust/index.html.md");
     let blocks = &text[text.find("## Side").unwrap()..];
-    snapbox::assert_data_eq!(blocks, str![[r#"
+    snapbox::assert_data_eq!(
+        blocks,
+        str![[r#"
 ## Side by side
 
 | Dimension | Go | Rust | Both | Note |
@@ -411,7 +413,8 @@ Measured on 2 cores. Source: [1].
 
 1. Run
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -426,12 +429,15 @@ fn a_comparison_has_the_sites_eyebrow_and_call_to_action_and_other_pages_do_not(
     let html = built.text("compare/go-vs-rust/index.html");
     assert!(html.contains("<p class=\"eyebrow\">Head &lt;to&gt; head</p>\n<h1"));
     let call = &html[html.find("<div class=\"call\"").unwrap()..];
-    snapbox::assert_data_eq!(&call[..call.find("</div>").unwrap()], str![[r#"
+    snapbox::assert_data_eq!(
+        &call[..call.find("</div>").unwrap()],
+        str![[r#"
 <div class="call"><small>Next</small>
 <p><a href="/docs/course/">A course</a></p>
 <p>Ten weeks.</p>
 
-"#]]);
+"#]]
+    );
     let plain = built.text("plain/index.html");
     assert!(!plain.contains("class=\"eyebrow\"") && !plain.contains("class=\"call\""));
 }

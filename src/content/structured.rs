@@ -3,11 +3,13 @@
 use super::{Document, FrontMatter};
 use crate::comparison::{Block, Comparison, lints};
 use crate::diag::{At, Diagnostic, KeyPath, Lint, Place};
-use crate::markdown::{Dialect, Link, LinkKind, Outline, placeholder, placeholders, references};
+use crate::markdown::{
+    Dialect, Link, LinkKind, Outline, placeholder, placeholders, references, word_count,
+};
 use crate::path::{SourcePath, nearest};
 
 /// Checks a comparison against itself and against its page's body; the texts'
-/// links go to the `outline`'s. Returns the ids of the sources, in the order of
+/// links and words go to the `outline`'s. Returns the ids of the sources, in the order of
 /// their numbers.
 pub(super) fn check(
     file: &SourcePath,
@@ -21,6 +23,7 @@ pub(super) fn check(
     markers(file, comparison, outline, problems);
     let mut cited: Vec<(Option<Block>, String)> = Vec::new();
     for text in comparison.texts() {
+        outline.words += word_count(text.markdown, dialect);
         for mark in placeholders(text.markdown, dialect) {
             problems.push(placeholder(mark).at(Place::within(file, text.path.clone(), mark)));
         }

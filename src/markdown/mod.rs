@@ -38,7 +38,7 @@ pub use placeholders::{placeholder, placeholders};
 pub use rewrite::{rewrite, rewrite_text};
 pub use shortcodes::{Call, ShortcodeError, Shortcodes};
 pub use text::escaped;
-pub use texts::{References, inline, plain, references, text};
+pub use texts::{References, inline, plain, references, text, word_count};
 
 use crate::config::MarkdownConfig;
 

@@ -32,7 +32,8 @@ pub struct Outline {
     pub citations: Vec<(String, Range<usize>)>,
     /// Its markers, in order.
     pub markers: Vec<Marker>,
-    /// The words of its prose, without code blocks.
+    /// The words of its prose, without code blocks; those of a comparison
+    /// are added to them.
     pub words: usize,
     /// The text before `<!--more-->`, or the first paragraph; plain, cut short.
     pub summary: String,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::parse::parse;
-use super::text::{escaped, push_plain};
+use super::text::{escaped, push_plain, words};
 use super::{Dialect, LinkKind, Outline, Setting, Shortcodes, Source, Targets, citations, html};
 use crate::diag::{Checked, Place};
 
@@ -53,6 +53,11 @@ pub fn references(text: &str, dialect: &Dialect) -> References {
     }
     references.citations = citations::find(&events, text).into_iter().map(|(id, _)| id).collect();
     references
+}
+
+/// How many words a text has.
+pub fn word_count(text: &str, dialect: &Dialect) -> usize {
+    words(&plain(text, dialect))
 }
 
 /// The words of a text, without its marks.

@@ -139,7 +139,7 @@ pub struct CardView {
     pub updated: Option<String>,
     /// How long it takes to read, in minutes, at least 1.
     pub reading_time: usize,
-    /// The words of the text.
+    /// The words of the text and of the comparison.
     pub word_count: usize,
     /// Whether it is a draft (built with `--drafts` only).
     pub draft: bool,

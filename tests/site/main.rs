@@ -9,6 +9,7 @@ mod front_matter;
 mod links;
 mod lists;
 mod markdown;
+mod masthead;
 mod oddities;
 mod outputs;
 mod pairs;

@@ -68,3 +68,14 @@ fn a_comparison_has_the_sites_eyebrow_and_call_to_action_and_other_pages_do_not(
     let plain = built.text("plain/index.html");
     assert!(!plain.contains("class=\"eyebrow\"") && !plain.contains("class=\"call\""));
 }
+
+#[test]
+fn names_head_the_columns_only_where_there_are_columns() {
+    let has_heads = |dimension: &str| {
+        let front =
+            format!("title: T\nsubjects: [go, rust]\ndimensions: [{{ name: D, {dimension} }}]");
+        build(&front, "").text("compare/go-vs-rust/index.html").contains("class=\"heads\"")
+    };
+    assert!(has_heads("cells: { go: x, rust: x }"));
+    assert!(!has_heads("text: x"));
+}

@@ -6,6 +6,7 @@ use saphyr_parser::{Event, Parser, Span};
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::{KeyPath, KeyStep};
+use crate::path::slugify;
 
 /// Where the values of a text are.
 #[derive(Debug)]
@@ -28,10 +29,14 @@ impl Spans {
         let mut name = self.range.clone();
         for step in &path.0 {
             (name, at) = match (step, &at.below) {
-                (KeyStep::Name(wanted), Below::Map(entries)) => entries
-                    .iter()
-                    .find(|(found, ..)| found.eq_ignore_ascii_case(wanted))
-                    .map(|(_, name, value)| (name.clone(), value))?,
+                (KeyStep::Name(wanted), Below::Map(entries)) => {
+                    let named = |found: &str| found.eq_ignore_ascii_case(wanted);
+                    let entry = entries.iter().find(|(found, ..)| named(found));
+                    // `C++` may stand where `c-plus-plus` is meant.
+                    let entry = entry
+                        .or_else(|| entries.iter().find(|(found, ..)| named(&slugify(found))))?;
+                    (entry.1.clone(), &entry.2)
+                }
                 (KeyStep::Item(index), Below::List(items)) => {
                     items.get(*index).map(|item| (item.range.clone(), item))?
                 }

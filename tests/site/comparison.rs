@@ -150,6 +150,25 @@ error[extra-cell]: `rst` is none of the subjects
 }
 
 #[test]
+fn a_cell_under_a_subjects_name_is_found_as_under_its_id() {
+    let front = "title: T
+subjects: [C++, Rust]
+verdict: x
+dimensions:
+  - name: Memory
+    cells: { C++: '[x](gone.md)', Rust: y }";
+    project(front, "").problems(str![[r#"
+warning[dead-link]: no page `gone.md`
+ --> content/compare/go-vs-rust.md:7:19
+  |
+7 |     cells: { C++: '[x](gone.md)', Rust: y }
+  |                   ^^^^^^^^^^^^^^
+
+
+"#]]);
+}
+
+#[test]
 fn markers_place_blocks_and_a_marker_without_data_is_told() {
     let built = build(
         GOOD,

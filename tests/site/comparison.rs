@@ -157,7 +157,7 @@ verdict: x
 dimensions:
   - name: Memory
     cells: { C++: '[x](gone.md)', Rust: y }";
-    project(front, "").problems(str![[r#"
+    project(front, "Text.").problems(str![[r#"
 warning[dead-link]: no page `gone.md`
  --> content/compare/go-vs-rust.md:7:19
   |
@@ -238,7 +238,7 @@ dimensions:
     id: eco
     text: x
   - { name: Eco, text: x }";
-    project(front, "").problems(str![[r#"
+    project(front, "Text.").problems(str![[r#"
 error[duplicate-dimension]: a second dimension with the id `eco`
  --> content/compare/go-vs-rust.md:8:9
   |

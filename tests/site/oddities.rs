@@ -271,7 +271,7 @@ fn a_tagline_is_words_since_its_links_lead_from_another_file() {
         .page("x/t.md", "title: T\nsubjects: [a, { id: b, tagline: Not so slow }]\nverdict: x", "")
         .build();
     let page = built.text("x/t/index.html");
-    assert!(page.contains(">A fast one &lt;3</p>") && page.contains(">Not so slow</p>"), "{page}");
+    assert!(page.contains(" A fast one &lt;3</p>") && page.contains(" Not so slow</p>"), "{page}");
     let markdown = built.text("x/t/index.html.md");
     assert!(markdown.contains("- **A**: A fast one <3\n- **B**: Not so slow\n"), "{markdown}");
 }
@@ -281,7 +281,7 @@ fn a_summary_is_shown_whichever_subject_has_it() {
     for subjects in ["[a, b, { id: c, summary: Third }]", "[{ id: a, summary: Third }]"] {
         let front = format!("title: T\nverdict: x\nsubjects: {subjects}");
         let built = Project::new().page("t.md", &front, "").build();
-        assert!(html(&built).contains(">Third</p>"), "{subjects}");
+        assert!(html(&built).contains(" Third</p>"), "{subjects}");
     }
     let one = Project::new().page("t.md", "title: T\nverdict: x\nsubjects: [a]", "").build();
     assert!(!html(&one).contains("class=\"lines\""));

@@ -228,35 +228,6 @@ impl Site {
         &self.sections[0]
     }
 
-    /// The addresses that machines are told of, with the day each was changed
-    /// last: no stubs, no `noindex`, no parts of lists but the first.
-    pub fn listed(&self) -> Vec<(&UrlPath, Option<String>)> {
-        let modified = |document: &Document| {
-            document.front.updated.or(document.front.date).map(|date| date.to_string())
-        };
-        let pages = self.pages.iter().filter(|page| page.document.front.is_listed());
-        // A page may be the home page in the section's place.
-        let is_page = self.pages.iter().any(|page| page.document.below == "index.md");
-        let sections = self.sections.iter().skip(usize::from(is_page)).filter(|section| {
-            section.document.as_ref().is_none_or(|document| document.front.is_listed())
-        });
-        let terms = self.taxonomies.iter().flat_map(|taxonomy| {
-            let terms = taxonomy.terms.iter().filter(|term| term.is_listed());
-            [&taxonomy.url].into_iter().chain(terms.map(|term| &term.url))
-        });
-        let mut urls: Vec<_> = pages
-            .map(|page| (&page.url, modified(&page.document)))
-            .chain(
-                sections
-                    .map(|section| (&section.url, section.document.as_ref().and_then(modified))),
-            )
-            .chain(terms.map(|url| (url, None)))
-            .collect();
-        urls.sort();
-        urls.dedup_by(|a, b| a.0 == b.0);
-        urls
-    }
-
     /// A path of the site with the base URL's path, encoded, for an attribute.
     pub fn href(&self, url: &UrlPath) -> String {
         format!("{}{}", self.config.base_url.path, url.encoded().trim_start_matches('/'))

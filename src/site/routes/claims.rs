@@ -1,0 +1,208 @@
+//! Who wants which path.
+
+use std::collections::HashMap;
+
+use super::{Destination, Output, Places, Route, SITEMAP_URLS, part_url};
+use crate::content::Document;
+use crate::diag::{Diagnostic, Lint, Place};
+use crate::path::{OutputPath, UrlPath};
+
+pub(super) struct Claims<'a> {
+    pub(super) places: &'a Places<'a>,
+    pub(super) routes: Vec<Route>,
+    /// Who has a path, by what a case-blind host makes of it.
+    pub(super) taken: HashMap<String, usize>,
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+impl<'a> Claims<'a> {
+    pub(super) fn new(places: &'a Places<'a>) -> Self {
+        Self { places, routes: Vec::new(), taken: HashMap::new(), problems: Vec::new() }
+    }
+
+    pub(super) fn pages(&mut self) {
+        for (id, url) in self.places.urls.iter().enumerate() {
+            self.url(url, Output::Page(id));
+        }
+    }
+
+    pub(super) fn assets(&mut self) {
+        for (source, url) in self.places.assets.iter() {
+            if let Ok(path) = OutputPath::new(url.as_str().trim_start_matches('/')) {
+                self.claim(path, Output::Copy(source.clone()));
+            }
+        }
+    }
+
+    pub(super) fn reversed(&mut self) {
+        for (id, url) in &self.places.reversed {
+            self.offer_url(url, Output::Redirect(Destination::Page(*id)));
+        }
+    }
+
+    fn url(&mut self, url: &UrlPath, output: Output) {
+        match url.output() {
+            Ok(path) => self.claim(path, output),
+            Err(why) => self.problems.push(Diagnostic::new(
+                Lint::PathInvalid,
+                format!("`{url}` can't be an address: it has {why}"),
+            )),
+        }
+    }
+
+    fn claim(&mut self, path: OutputPath, output: Output) {
+        match self.taken.get(&path.collision_key()) {
+            Some(first) => {
+                let problem = self.collision(&self.routes[*first], &path, &output);
+                self.problems.push(problem);
+            }
+            None => self.add(path, output),
+        }
+    }
+
+    fn add(&mut self, path: OutputPath, output: Output) {
+        self.taken.insert(path.collision_key(), self.routes.len());
+        let is_listed = self.places.lists(&output);
+        self.routes.push(Route { path, output, is_listed });
+    }
+
+    /// Claims a path unless the site's own files have it already.
+    fn offer(&mut self, path: &str, output: Output) {
+        if let Ok(path) = OutputPath::new(path)
+            && !self.taken.contains_key(&path.collision_key())
+        {
+            self.add(path, output);
+        }
+    }
+
+    /// The same for what has an address.
+    fn offer_url(&mut self, url: &UrlPath, output: Output) {
+        if let Ok(path) = url.output() {
+            self.offer(path.as_str(), output);
+        }
+    }
+
+    pub(super) fn lists(&mut self) {
+        let size = self.places.config.paginate;
+        for (id, section) in self.places.sections.iter().enumerate() {
+            // An `index.md` at the root is the home page itself.
+            let home = id == 0 && self.places.pages.iter().any(|page| page.below == "index.md");
+            if !home {
+                self.parts(&section.url, section.pages.len().div_ceil(size), |part| {
+                    Output::Section(id, part)
+                });
+            }
+        }
+        for (id, taxonomy) in self.places.taxonomies.iter().enumerate() {
+            self.url(&taxonomy.url, Output::Taxonomy(id));
+            for (term_id, term) in taxonomy.terms.iter().enumerate() {
+                let parts = term.pages.len().div_ceil(size);
+                self.parts(&term.url, parts, |part| Output::Term(id, term_id, part));
+            }
+        }
+    }
+
+    /// Data stands beside the pages that are folders.
+    pub(super) fn data(&mut self) {
+        let Places { pages, urls, compared, .. } = self.places;
+        for (id, url) in urls.iter().enumerate() {
+            let Some(folder) =
+                url.as_str()[1..].strip_suffix('/').or((url.as_str() == "/").then_some(""))
+            else {
+                continue;
+            };
+            let slash = if folder.is_empty() { "" } else { "/" };
+            self.offer(&format!("{folder}{slash}index.html.md"), Output::Alternate(id));
+            if pages[id].front.comparison.is_comparison() {
+                self.offer(&format!("{folder}{slash}data.json"), Output::Data(id));
+            }
+        }
+        if !pages.is_empty() {
+            self.offer("llms.txt", Output::Llms);
+            self.offer("llms-full.txt", Output::LlmsFull);
+        }
+        if compared.iter().any(|subjects| subjects.len() > 1) {
+            self.offer("index.json", Output::SiteData);
+        }
+    }
+
+    fn parts(&mut self, url: &UrlPath, parts: usize, output: impl Fn(usize) -> Output) {
+        for part in 1..=parts.max(1) {
+            self.url(&part_url(url, part), output(part));
+        }
+    }
+
+    pub(super) fn aliases(&mut self) {
+        let Places { pages, urls, sections, .. } = *self.places;
+        for (id, page) in pages.iter().enumerate() {
+            self.aliases_of(page, &urls[id], Destination::Page(id));
+        }
+        for (id, section) in sections.iter().enumerate() {
+            if let Some(document) = &section.document {
+                self.aliases_of(document, &section.url, Destination::Section(id));
+            }
+        }
+    }
+
+    fn aliases_of(&mut self, document: &Document, url: &UrlPath, to: Destination) {
+        for (index, alias) in document.front.aliases.iter().enumerate() {
+            match UrlPath::from_author(alias).and_then(|url| url.output()) {
+                // An alias that says what the address is already is no loss.
+                Ok(path) if url.output().as_ref() == Ok(&path) => {}
+                Ok(path) if self.leads_to(&path, to) => {}
+                Ok(path) => self.claim(path, Output::Redirect(to)),
+                Err(why) => {
+                    let place =
+                        Place::value(&document.file, document.front.key("aliases").item(index));
+                    let message = format!("`{alias}` can't be an address: it has {why}");
+                    self.problems.push(Diagnostic::new(Lint::PathInvalid, message).at(place));
+                }
+            }
+        }
+    }
+
+    fn leads_to(&self, path: &OutputPath, to: Destination) -> bool {
+        let taken = self.taken.get(&path.collision_key());
+        taken.is_some_and(|at| self.routes[*at].output == Output::Redirect(to))
+    }
+
+    /// The document that an alias stands in.
+    pub(super) fn destination(&self, to: Destination) -> Option<&Document> {
+        match to {
+            Destination::Page(id) => self.places.pages.get(id),
+            Destination::Section(id) => self.places.sections[id].document.as_ref(),
+        }
+    }
+
+    pub(super) fn generated(&mut self) {
+        let Places { config, pages, .. } = *self.places;
+        self.offer("404.html", Output::NotFound);
+        if config.feeds.limit > 0 && !pages.is_empty() {
+            self.offer("atom.xml", Output::Atom);
+            self.offer("feed.json", Output::JsonFeed);
+        }
+        self.offer("robots.txt", Output::Robots);
+        if config.hosting.nojekyll {
+            self.offer(".nojekyll", Output::NoJekyll);
+        }
+        if config.hosting.cname.is_some() {
+            self.offer("CNAME", Output::Cname);
+        }
+        if config.hosting.redirects.is_some() {
+            self.offer("_redirects", Output::Redirects);
+        }
+        if !config.hosting.headers.is_empty() {
+            self.offer("_headers", Output::Headers);
+        }
+    }
+
+    /// In one file if it fits, after everything that it names.
+    pub(super) fn sitemap(&mut self) {
+        self.offer("sitemap.xml", Output::Sitemap);
+        let urls = self.routes.iter().filter(|route| route.is_listed).count();
+        let parts = if urls > SITEMAP_URLS { urls.div_ceil(SITEMAP_URLS) } else { 0 };
+        for part in 1..=parts {
+            self.offer(&format!("sitemap-{part}.xml"), Output::SitemapPart(part));
+        }
+    }
+}

@@ -68,7 +68,7 @@ fn orphans(site: &Site, findings: &mut Findings) {
 }
 
 fn is_in_menu(site: &Site, page: &Page) -> bool {
-    let menus = site.config.menu.iter().flatten().chain(&site.config.footer);
+    let mut entries = [&site.config.menu, &site.config.footer].into_iter().flatten().flatten();
     let path = page.url.as_str().trim_matches('/');
-    menus.into_iter().any(|entry| entry.url.trim_matches('/') == path)
+    entries.any(|entry| entry.url.trim_matches('/') == path)
 }

@@ -29,8 +29,8 @@ pub struct Config {
     pub author: Option<String>,
     /// The main menu, in order; `None` derives it from sections and taxonomies.
     pub menu: Option<Vec<MenuEntry>>,
-    /// Links of the footer, in order.
-    pub footer: Vec<MenuEntry>,
+    /// Links of the footer, in order; `None` derives it from what hubs there are.
+    pub footer: Option<Vec<MenuEntry>>,
     /// A line above the title of every comparison.
     pub eyebrow: Option<String>,
     /// What readers of a comparison are asked to do next.
@@ -45,6 +45,8 @@ pub struct Config {
     pub feeds: FeedConfig,
     /// How many related pages an article shows; none at 0.
     pub related: usize,
+    /// Which pages are made of all comparisons together.
+    pub hubs: HubConfig,
     /// How Markdown becomes HTML.
     pub markdown: MarkdownConfig,
     /// Files for the host.
@@ -121,6 +123,20 @@ pub struct FeedConfig {
     pub full: bool,
 }
 
+/// Which pages are made of all comparisons together.
+#[derive(Debug, Clone)]
+pub struct HubConfig {
+    /// A subject's page shows its comparisons, and one with several has a page
+    /// without a file too.
+    pub subjects: bool,
+    /// What a subject is compared with, for those who look for another.
+    pub alternatives: bool,
+    /// The table of all pairs.
+    pub matrix: bool,
+    /// Titles and names by letter.
+    pub a_to_z: bool,
+}
+
 /// How Markdown becomes HTML.
 #[derive(Debug, Clone)]
 pub struct MarkdownConfig {
@@ -181,7 +197,7 @@ impl Default for Config {
             language: "en".into(),
             author: None,
             menu: None,
-            footer: Vec::new(),
+            footer: None,
             eyebrow: None,
             call_to_action: None,
             permalinks: BTreeMap::new(),
@@ -189,6 +205,7 @@ impl Default for Config {
             paginate: 24,
             feeds: FeedConfig { limit: 20, full: true },
             related: 6,
+            hubs: HubConfig::default(),
             markdown: MarkdownConfig::default(),
             hosting: HostingConfig { nojekyll: true, ..HostingConfig::default() },
             max_file_size: 8 << 20,
@@ -196,6 +213,12 @@ impl Default for Config {
             lints: Levels::default(),
             extra: Node::Map(Vec::new()),
         }
+    }
+}
+
+impl Default for HubConfig {
+    fn default() -> Self {
+        Self { subjects: true, alternatives: true, matrix: true, a_to_z: true }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BaseUrl, CallToAction, Config, ExternalLinks, FeedConfig, HostingConfig, HtmlPolicy,
+    BaseUrl, CallToAction, Config, ExternalLinks, FeedConfig, HostingConfig, HtmlPolicy, HubConfig,
     MarkdownConfig, MenuEntry, TaxonomyConfig, data_start,
 };
 use crate::data::{Fields, Node, Scope, Syntax, parse};
@@ -40,7 +40,7 @@ fn site(fields: &mut Fields, scope: &mut Scope<'_>) -> Config {
         language: fields.text(&["language"], scope).unwrap_or(default.language),
         author: fields.text(&["author"], scope),
         menu: menu(fields, "menu", scope),
-        footer: menu(fields, "footer", scope).unwrap_or_default(),
+        footer: menu(fields, "footer", scope),
         eyebrow: fields.text(&["eyebrow"], scope),
         call_to_action: call_to_action(fields, scope),
         permalinks: permalinks(fields, scope),
@@ -48,6 +48,7 @@ fn site(fields: &mut Fields, scope: &mut Scope<'_>) -> Config {
         paginate: fields.count(&["paginate"], 1, scope).unwrap_or(default.paginate),
         feeds: feeds(fields, scope).unwrap_or(default.feeds),
         related: related(fields, scope).unwrap_or(default.related),
+        hubs: hubs(fields, scope).unwrap_or_default(),
         markdown: markdown(fields, scope).unwrap_or_default(),
         hosting: hosting(fields, scope).unwrap_or(default.hosting),
         max_file_size: fields
@@ -213,6 +214,19 @@ fn feeds(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<FeedConfig> {
             .unwrap_or(true),
     };
     feeds.finish(scope);
+    Some(config)
+}
+
+fn hubs(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<HubConfig> {
+    let mut hubs = fields.map(&["hubs"], scope)?;
+    let default = HubConfig::default();
+    let config = HubConfig {
+        subjects: hubs.bool(&["subjects"], scope).unwrap_or(default.subjects),
+        alternatives: hubs.bool(&["alternatives"], scope).unwrap_or(default.alternatives),
+        matrix: hubs.bool(&["matrix"], scope).unwrap_or(default.matrix),
+        a_to_z: hubs.bool(&["a_to_z"], scope).unwrap_or(default.a_to_z),
+    };
+    hubs.finish(scope);
     Some(config)
 }
 

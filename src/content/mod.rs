@@ -11,8 +11,8 @@ mod structured;
 pub use document::{Document, Kind};
 pub use fence::{Fenced, split};
 pub use front_matter::{FrontMatter, RelatedChoice, SubjectFile};
-pub(crate) use read::humanize;
 pub use read::read;
+pub(crate) use read::{SUBJECTS, humanize};
 pub use structured::Layout;
 
 use crate::config;

@@ -11,7 +11,7 @@ use crate::path::SourcePath;
 use crate::terms::Bag;
 
 /// Where the files of subjects are, below the content folder.
-const SUBJECTS: &str = "subjects/";
+pub(crate) const SUBJECTS: &str = "subjects";
 
 /// Ids of the theme's own elements.
 const THEME_IDS: [&str; 2] = ["main", "theme"];
@@ -38,7 +38,7 @@ pub fn read(
     };
     let is_utf8 = problems.is_empty();
     let kind = if file.name() == "_index.md" { Kind::Section } else { Kind::Page };
-    let is_subject = kind == Kind::Page && below.starts_with(SUBJECTS);
+    let is_subject = kind == Kind::Page && is_below_subjects(below);
     let (front, body) = front_matter(file, text, is_subject, config, &mut problems);
     let is_broken = !is_utf8 || problems.iter().any(|p| p.lint == Lint::FrontMatterInvalid);
     problems.extend(second_front_matter(file, text, body));
@@ -95,6 +95,12 @@ pub fn read(
     problems.retain(|problem| !document.front.silences(problem));
     let bag = bag(&document.title, &document.front, &document.outline, &wording, &dialect);
     Checked { value: (document, bag), problems }
+}
+
+/// The folder's own `index.md` is a page about all of them.
+fn is_below_subjects(below: &str) -> bool {
+    let name = below.strip_prefix(SUBJECTS).and_then(|rest| rest.strip_prefix('/'));
+    name.is_some_and(|name| name != "index.md")
 }
 
 fn front_matter(

@@ -33,11 +33,16 @@ impl Renderer<'_> {
         let Content { comparison, html: content } = self.content(id, false).unpack(&mut problems);
         let mut context = Context::new();
         context.insert_value("page", self.page(id));
+        let hub = self.site.subject_of(id).and_then(|subject| view::hub(self.site, subject));
+        if let Some(hub) = &hub {
+            context.insert("subject", hub);
+        }
         if let Some(comparison) = comparison {
             context.insert_value("comparison", comparison);
         }
         context.insert_value("content", Value::safe_string(&content));
-        let template = document.front.template.as_deref().unwrap_or("page.html");
+        let default = if hub.is_some() { "subject.html" } else { "page.html" };
+        let template = document.front.template.as_deref().unwrap_or(default);
         if !self.theme.has(template) {
             problems.push(self.no_template(template, document));
             return Checked { value: None, problems };

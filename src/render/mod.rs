@@ -6,6 +6,7 @@ mod data;
 mod feeds;
 mod filters;
 mod host;
+mod hubs;
 mod lists;
 mod shortcodes;
 mod sitemap;
@@ -43,6 +44,11 @@ struct Prose<'a> {
 }
 
 impl Prose<'_> {
+    /// The same for texts that are shown on another page.
+    fn elsewhere(self) -> Self {
+        Self { resolver: self.resolver.elsewhere(), ..self }
+    }
+
     fn printer<'p>(&'p self, theme: &'p Theme) -> view::Printer<'p> {
         view::Printer { dialect: &self.dialect, targets: &self.resolver, templates: theme }
     }
@@ -73,6 +79,10 @@ impl<'a> Renderer<'a> {
             Output::Section(id, part) => return self.section(*id, *part),
             Output::Taxonomy(id) => return self.taxonomy(*id),
             Output::Term(id, term, part) => return self.term(*id, *term, *part),
+            Output::Hub(id) => return self.hub(*id),
+            Output::Alternatives(id) => return self.alternatives(*id),
+            Output::Matrix => return self.matrix(),
+            Output::Index(part) => return self.index(*part),
             Output::NotFound => return self.not_found(),
             Output::Redirect(to) => return self.redirect(*to),
             Output::Atom => return self.feed(feeds::atom),

@@ -1,11 +1,11 @@
 //! Where links lead.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
 use super::routes::{Destination, Output, Route};
-use super::{Page, PageId, Section, SectionId, Site};
+use super::{Page, PageId, Section, SectionId, Site, SubjectId};
 use crate::content::Document;
 use crate::diag::{Diagnostic, Lint, Place};
 use crate::markdown::{Image, Link, LinkKind, Targets};
@@ -36,6 +36,8 @@ pub struct Located {
     pub page: Option<PageId>,
     /// The section, if it is one.
     pub section: Option<SectionId>,
+    /// The subject, if the page is made of its comparisons.
+    pub subject: Option<SubjectId>,
     /// The copied file, if it is one.
     pub asset: Option<SourcePath>,
     /// Whether there is but a stub that leads on.
@@ -44,7 +46,7 @@ pub struct Located {
 
 impl Located {
     fn at(url: UrlPath) -> Self {
-        Self { url, page: None, section: None, asset: None, is_stub: false }
+        Self { url, page: None, section: None, subject: None, asset: None, is_stub: false }
     }
 }
 
@@ -102,16 +104,22 @@ pub struct Resolver<'a> {
     document: &'a Document,
     url: &'a UrlPath,
     absolute: bool,
+    elsewhere: bool,
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(site: &'a Site, document: &'a Document, url: &'a UrlPath) -> Self {
-        Self { site, document, url, absolute: false }
+        Self { site, document, url, absolute: false, elsewhere: false }
     }
 
     /// The same, printing whole URLs: feeds are read elsewhere.
     pub fn absolute(self) -> Self {
         Self { absolute: true, ..self }
+    }
+
+    /// The same for what is shown on another page: `#fragment` leads back here.
+    pub fn elsewhere(self) -> Self {
+        Self { elsewhere: true, ..self }
     }
 
     /// What a destination is. The path may be relative to the file or to its
@@ -202,6 +210,7 @@ impl<'a> Resolver<'a> {
             Output::Section(id, _) | Output::Redirect(Destination::Section(id)) => {
                 located.section = Some(*id);
             }
+            Output::Hub(id) | Output::Alternatives(id) => located.subject = Some(*id),
             Output::Copy(source) => located.asset = Some(source.clone()),
             _ => {}
         }
@@ -216,7 +225,7 @@ impl<'a> Resolver<'a> {
 impl Targets for Resolver<'_> {
     fn link(&self, destination: &str) -> String {
         let (path, query, fragment) = split(destination);
-        if path.is_empty() && !self.absolute {
+        if path.is_empty() && !self.absolute && !self.elsewhere {
             return destination.to_owned();
         }
         match self.resolve(destination) {
@@ -242,15 +251,26 @@ impl Targets for Resolver<'_> {
     }
 }
 
-/// Checks every link, and gathers for each page which pages link to it.
-pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) -> Vec<Vec<PageId>> {
+/// Which pages lead to what.
+pub(super) struct Leads {
+    /// By page.
+    pub(super) backlinks: Vec<Vec<PageId>>,
+    /// By subject, to what is made of its comparisons.
+    pub(super) to_subjects: Vec<Vec<PageId>>,
+}
+
+/// Checks every link, and gathers which pages lead to what.
+pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) -> Leads {
     let mut checker = Checker { site, problems, suggestions: 0 };
     let mut backlinks = vec![Vec::new(); site.pages.len()];
+    let mut to_subjects = vec![Vec::new(); site.subjects.all.len()];
     for (id, Page { document, url, .. }) in site.pages.iter().enumerate() {
-        for target in checker.document(document, url) {
-            if target != id {
-                backlinks[target].push(id);
-            }
+        let targets = checker.document(document, url);
+        for page in targets.pages.into_iter().filter(|page| *page != id) {
+            backlinks[page].push(id);
+        }
+        for subject in targets.subjects {
+            to_subjects[subject].push(id);
         }
     }
     for section in &site.sections {
@@ -258,7 +278,14 @@ pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) -> Vec<Vec<Page
             checker.document(document, &section.url);
         }
     }
-    backlinks
+    Leads { backlinks, to_subjects }
+}
+
+/// What a document links to, each once.
+#[derive(Default)]
+struct Linked {
+    pages: BTreeSet<PageId>,
+    subjects: BTreeSet<SubjectId>,
 }
 
 struct Checker<'a> {
@@ -268,11 +295,9 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    /// The pages that a document links to, each once.
-    fn document(&mut self, document: &Document, url: &UrlPath) -> Vec<PageId> {
+    fn document(&mut self, document: &Document, url: &UrlPath) -> Linked {
         let resolver = Resolver::new(self.site, document, url);
-        let mut targets = Vec::new();
-        let mut seen = HashSet::new();
+        let mut targets = Linked::default();
         for link in &document.outline.links {
             let problem = match resolver.resolve(&link.destination) {
                 Resolution::External => None,
@@ -282,7 +307,8 @@ impl Checker<'_> {
                         .help("publish it, or take the link out"),
                 ),
                 Resolution::Found(located) => {
-                    targets.extend(located.page.filter(|page| seen.insert(*page)));
+                    targets.pages.extend(located.page);
+                    targets.subjects.extend(located.subject);
                     self.anchor(link, &located).or_else(|| self.stub(&located))
                 }
             };

@@ -6,6 +6,7 @@
 
 mod address;
 mod assets;
+mod hubs;
 mod links;
 mod mirrors;
 mod names;
@@ -19,6 +20,10 @@ mod versions;
 use std::collections::BTreeMap;
 
 pub use assets::{Assets, is_page};
+pub use hubs::{
+    Entry, Gap, GroupScore, Hub, Hubs, INDEX_PART, Index, Matrix, Record, Rival, Score, Target,
+    gaps, is_counted,
+};
 pub use links::{Located, Resolution, Resolver};
 pub(crate) use routes::part_url;
 pub use routes::{Destination, Output, Route, SITEMAP_URLS};
@@ -53,6 +58,8 @@ pub struct Site {
     pub subjects: Subjects,
     /// The keywords of its pages, in lower case.
     pub keywords: Vec<String>,
+    /// What its comparisons say of each subject together.
+    pub hubs: Hubs,
     /// The pages from the newest to the oldest, those without a date last.
     pub newest: Vec<PageId>,
     /// Files beside pages, and static files.
@@ -112,14 +119,29 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
     let mut problems = Vec::new();
     let is_page = |document: &Document| document.kind == Kind::Page;
     let (pages, indexes): (Vec<_>, Vec<_>) = parts.documents.into_iter().partition(is_page);
-    let mut sections = sections::build(&pages, indexes, &config, &mut problems);
-    let urls = address::pages(&pages, &sections, &config, &mut problems);
-    sections::order(&mut sections, &pages);
     let newest = newest_first(&pages);
     let subjects = subjects::build(&pages, &mut problems);
     versions::check(&pages, &subjects, &mut problems);
     let compared: Vec<Vec<SubjectId>> =
         pages.iter().map(|page| subjects::of_page(page, &subjects)).collect();
+    let hubs = hubs::gather(&pages, &newest, &compared, &subjects);
+    let folder = hubs::folder(&hubs, &subjects, &config);
+    let mut sections = sections::build(&pages, indexes, folder, &config, &mut problems);
+    let urls = address::pages(&pages, &sections, &config, &mut problems);
+    sections::order(&mut sections, &pages);
+    let homes = sections::of_pages(&sections, &pages);
+    let hubs = hubs::place(
+        hubs,
+        &hubs::Places {
+            config: &config,
+            pages: &pages,
+            urls: &urls,
+            sections: &sections,
+            homes: &homes,
+            subjects: &subjects,
+            compared: &compared,
+        },
+    );
     let mirrors = mirrors::build(&pages, &urls, &compared, &mut problems);
     let reversed = (0..pages.len())
         .filter(|id| mirrors.of[*id].is_none())
@@ -135,33 +157,39 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
         sections: &sections,
         taxonomies: &taxonomies,
         assets: &assets,
+        subjects: &subjects,
+        hubs: &hubs,
         compared: &compared,
         reversed,
     });
     let routes = routes.unpack(&mut problems);
     let drafts = address::drafts(&parts.drafts, &sections, &config);
     let index = links::Index::new(&pages, &sections, &routes, drafts);
-    let home = sections::of_pages(&sections, &pages);
     let keywords = related::keywords(&pages);
     let mut site = Site {
-        pages: place(pages, urls, &sections, home, Facts { terms, compared, mirrors }),
+        pages: place(pages, urls, &sections, homes, Facts { terms, compared, mirrors }),
         config,
         sections,
         taxonomies,
         subjects,
         keywords,
+        hubs,
         newest,
         assets,
         routes,
         links: index,
     };
-    let backlinks = links::check(&site, &mut problems);
-    for (page, backlinks) in site.pages.iter_mut().zip(backlinks) {
+    let leads = links::check(&site, &mut problems);
+    for (page, backlinks) in site.pages.iter_mut().zip(leads.backlinks) {
         page.backlinks = backlinks;
     }
     let related = related::build(&site, &parts.corpus, &parts.drafts, &mut problems);
     for (page, related) in site.pages.iter_mut().zip(related) {
         page.related = related;
+    }
+    let mentions = hubs::mentions(&site, leads.to_subjects);
+    for (hub, mentions) in site.hubs.all.iter_mut().zip(mentions) {
+        hub.mentions = mentions;
     }
     Checked { value: site, problems }
 }
@@ -221,6 +249,12 @@ impl Site {
             Destination::Page(id) => (&self.pages[id].document.title, &self.pages[id].url),
             Destination::Section(id) => (&self.sections[id].title, &self.sections[id].url),
         }
+    }
+
+    /// The subject whose hub a page is: that of its file, where there are hubs.
+    pub fn subject_of(&self, page: PageId) -> Option<SubjectId> {
+        let id = self.pages[page].document.subject().filter(|_| self.config.hubs.subjects)?;
+        self.subjects.find(&id).filter(|subject| self.subjects.all[*subject].page == Some(page))
     }
 
     /// The home page.

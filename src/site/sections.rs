@@ -33,10 +33,19 @@ pub struct Section {
     pub count: usize,
 }
 
-/// Every folder that has a page or an `_index.md`, and every folder above one.
+impl Section {
+    /// Whether nothing of it is in the content folder.
+    pub fn is_generated(&self) -> bool {
+        self.document.is_none() && self.pages.is_empty() && self.sections.is_empty()
+    }
+}
+
+/// Every folder that has a page or an `_index.md`, and every folder above one;
+/// and `other`, in which generated pages stand.
 pub(super) fn build(
     pages: &[Document],
     indexes: Vec<Document>,
+    other: Option<&str>,
     config: &Config,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Section> {
@@ -47,8 +56,8 @@ pub(super) fn build(
             folders.entry(folder[..end].to_owned()).or_default();
         }
     };
-    for page in pages {
-        with_ancestors(page.section(), &mut folders);
+    for folder in pages.iter().map(Document::section).chain(other) {
+        with_ancestors(folder, &mut folders);
     }
     for index in indexes {
         let folder = index.folder().to_owned();

@@ -9,7 +9,7 @@ use crate::comparison::Block;
 use crate::content::{Document, FrontMatter};
 use crate::data::Node;
 use crate::markdown::{Heading, Targets};
-use crate::site::{Page, PageId, Site};
+use crate::site::{Page, PageId, Site, SubjectId};
 
 /// Words a person reads in a minute, of technical prose.
 const WORDS_PER_MINUTE: usize = 220;
@@ -35,7 +35,7 @@ pub fn card(site: &Site, id: PageId) -> CardView {
             .find(|taxonomy| taxonomy.name == "tags")
             .map(|taxonomy| taxonomy.terms)
             .unwrap_or_default(),
-        subjects: subjects(site, id),
+        subjects: sides(site, id),
         tally: comparison::tally(site, id),
         section: (page.section != 0).then(|| section_link(site, page.section)),
         extra: Node::Map(front.extra.clone()),
@@ -49,7 +49,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     let front = &document.front;
     let is_folder = page.url.as_str().ends_with('/');
     let beside = |name: &str| is_folder.then(|| format!("{}{name}", site.href(&page.url)));
-    let image = front.image.as_deref().map(|image| whole_url(site, page, image));
+    let head = head(site, page);
     let view = PageView {
         card: card(site, id),
         title_id: document.outline.headings.iter().find(|h| h.dropped).map(|h| h.id.clone()),
@@ -65,8 +65,8 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         backlinks: page.backlinks.iter().map(|id| page_link(site, *id)).collect(),
         related: page.related.iter().map(|related| related.page).collect(),
         taxonomies: terms(site, page),
-        image: image.clone(),
-        head: head(site, page, image),
+        image: head.image.clone(),
+        head,
         markdown: beside("index.html.md"),
         data: beside("data.json").filter(|_| front.comparison.is_comparison()),
         source: document.file.to_string(),
@@ -75,7 +75,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     PageView { head: HeadView { json_ld, ..view.head.clone() }, ..view }
 }
 
-fn head(site: &Site, page: &Page, image: Option<String>) -> HeadView {
+pub(super) fn head(site: &Site, page: &Page) -> HeadView {
     let document = &page.document;
     let front = &document.front;
     HeadView {
@@ -87,7 +87,7 @@ fn head(site: &Site, page: &Page, image: Option<String>) -> HeadView {
             (None, None) => site.absolute(&page.url),
         },
         kind: "article",
-        image,
+        image: front.image.as_deref().map(|image| whole_url(site, page, image)),
         noindex: front.noindex,
         published: front.date.map(|date| date.rfc3339()),
         modified: front.updated.map(|date| date.rfc3339()),
@@ -133,11 +133,15 @@ fn whole_url(site: &Site, page: &Page, link: &str) -> String {
 }
 
 /// What a page compares, by the names and inks it uses.
-fn subjects(site: &Site, id: PageId) -> Vec<SideView> {
+pub(super) fn sides(site: &Site, id: PageId) -> Vec<SideView> {
     let subjects = &site.pages[id].subjects;
     let inks = comparison::inks(site, subjects);
-    let name = |subject: &usize| site.subjects.all[*subject].name.clone();
-    subjects.iter().zip(inks).map(|(subject, ink)| SideView { name: name(subject), ink }).collect()
+    let side = |(subject, ink): (&SubjectId, usize)| SideView {
+        name: site.subjects.all[*subject].name.clone(),
+        ink,
+        url: site.hubs.all[*subject].url.as_ref().map(|url| site.href(url)),
+    };
+    subjects.iter().zip(inks).map(side).collect()
 }
 
 /// The headings of blocks and body, nested by level.

@@ -3,9 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::{LinkView, PageView};
+use super::{HeadView, LinkView, PageView};
 use crate::markdown::Targets;
-use crate::site::{Page, Site};
+use crate::site::{Page, Site, SubjectId};
 
 /// An article and the way to it.
 pub(super) fn article(site: &Site, page: &Page, view: &PageView) -> String {
@@ -36,26 +36,65 @@ pub(super) fn article(site: &Site, page: &Page, view: &PageView) -> String {
     safe(&json!({"@context": "https://schema.org", "@graph": [article, trail]}))
 }
 
-/// The subjects, typed by what kind of thing each is.
+/// A page that lists others.
+pub(super) struct Collection<'a> {
+    pub(super) head: &'a HeadView,
+    /// What the page calls itself.
+    pub(super) title: &'a str,
+    pub(super) breadcrumbs: &'a [LinkView],
+    /// The subject that it is about.
+    pub(super) about: Option<SubjectId>,
+    /// Titles and addresses, in order.
+    pub(super) items: &'a [(&'a str, &'a str)],
+}
+
+/// A page that lists others (<https://schema.org/ItemList>), and the way to it.
+pub(super) fn collection(site: &Site, collection: &Collection<'_>) -> String {
+    let Collection { head, title, breadcrumbs, about, items } = *collection;
+    let origin = &site.config.base_url.origin;
+    let item = |(at, (name, url)): (usize, &(&str, &str))| json!({"@type": "ListItem", "position": at + 1, "name": name, "url": format!("{origin}{url}")});
+    let elements: Vec<Value> = items.iter().enumerate().map(item).collect();
+    let mut page = json!({
+        "@type": "CollectionPage",
+        "name": title,
+        "description": head.description,
+        "url": head.canonical,
+        "inLanguage": site.config.language,
+        "isPartOf": {"@type": "WebSite", "name": site.config.title, "url": site.config.base_url.whole()},
+    });
+    if let Some(subject) = about {
+        page["about"] = thing(site, subject);
+    }
+    if !elements.is_empty() {
+        let count = elements.len();
+        page["mainEntity"] =
+            json!({"@type": "ItemList", "numberOfItems": count, "itemListElement": elements});
+    }
+    let trail = trail(site, breadcrumbs, title);
+    safe(&json!({"@context": "https://schema.org", "@graph": [page, trail]}))
+}
+
 fn about(site: &Site, page: &Page) -> Vec<Value> {
-    let thing = |id: &usize| {
-        let entry = &site.subjects.all[*id];
-        let kind = match entry.facts.kind.as_deref() {
-            Some("language") => "ComputerLanguage",
-            Some("database" | "framework" | "library" | "tool" | "service" | "software") => {
-                "SoftwareApplication"
-            }
-            _ => "Thing",
-        };
-        let links: Vec<&String> =
-            [&entry.facts.homepage, &entry.facts.repo].into_iter().flatten().collect();
-        let mut thing = json!({"@type": kind, "name": entry.name});
-        if !links.is_empty() {
-            thing["sameAs"] = json!(links);
+    page.subjects.iter().map(|id| thing(site, *id)).collect()
+}
+
+/// A subject, typed by what kind of thing it is.
+fn thing(site: &Site, id: SubjectId) -> Value {
+    let entry = &site.subjects.all[id];
+    let kind = match entry.facts.kind.as_deref() {
+        Some("language") => "ComputerLanguage",
+        Some("database" | "framework" | "library" | "tool" | "service" | "software") => {
+            "SoftwareApplication"
         }
-        thing
+        _ => "Thing",
     };
-    page.subjects.iter().map(thing).collect()
+    let links: Vec<&String> =
+        [&entry.facts.homepage, &entry.facts.repo].into_iter().flatten().collect();
+    let mut thing = json!({"@type": kind, "name": entry.name});
+    if !links.is_empty() {
+        thing["sameAs"] = json!(links);
+    }
+    thing
 }
 
 fn citations(site: &Site, page: &Page) -> Vec<Value> {

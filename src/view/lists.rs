@@ -1,20 +1,24 @@
 //! Sections, taxonomies and terms; and the pages that are none of these.
 
 use super::articles::toc;
+use super::hubs::shelves;
 use super::shared::{breadcrumbs, link, list_head, pagination, part};
 use super::{
     HeadView, LinkView, SectionLinkView, SectionView, TaxonomyView, TermLinkView, TermView, json_ld,
 };
 use crate::data::Node;
 use crate::path::UrlPath;
-use crate::site::{Destination, Section, SectionId, Site, Taxonomy};
+use crate::site::{Destination, PageId, Section, SectionId, Site, Taxonomy};
 
 /// A part of a section's list.
 pub fn section(site: &Site, id: SectionId, number: usize) -> SectionView {
     let section = &site.sections[id];
     let document = section.document.as_ref();
     let description = description(section);
-    let pagination = pagination(site, &section.url, section.pages.len(), number);
+    let is_overview = site.hubs.section == Some(id);
+    let pages: &[PageId] = if is_overview { &[] } else { &section.pages };
+    let pagination = pagination(site, &section.url, pages.len(), number);
+    let matrix = site.hubs.matrix.as_ref().filter(|matrix| matrix.section == id);
     let text =
         if id == 0 && description.is_empty() { &site.config.description } else { &description };
     let mut head = list_head(site, &section.title, text, &section.url, Some(&pagination));
@@ -25,8 +29,10 @@ pub fn section(site: &Site, id: SectionId, number: usize) -> SectionView {
         title: section.title.clone(),
         url: site.href(&section.url),
         sections: section.sections.iter().map(|id| section_link(site, *id)).collect(),
-        pages: part(site, &section.pages, number),
-        page_count: section.pages.len(),
+        pages: part(site, pages, number),
+        page_count: pages.len(),
+        shelves: if number == 1 { shelves(site, id) } else { Vec::new() },
+        matrix: matrix.map(|matrix| site.href(&matrix.url)),
         pagination,
         breadcrumbs,
         toc: document.map(toc).unwrap_or_default(),
@@ -42,11 +48,13 @@ fn description(section: &Section) -> String {
 
 fn section_link(site: &Site, id: SectionId) -> SectionLinkView {
     let section = &site.sections[id];
+    let subjects = || site.hubs.all.iter().filter(|hub| hub.url.is_some()).count();
     SectionLinkView {
         title: section.title.clone(),
         url: site.href(&section.url),
         description: description(section),
         count: section.count,
+        subjects: if site.hubs.section == Some(id) { subjects() } else { 0 },
     }
 }
 

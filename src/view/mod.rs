@@ -9,6 +9,7 @@
 
 mod articles;
 mod comparison;
+mod hubs;
 mod json_ld;
 mod lists;
 mod related;
@@ -18,9 +19,14 @@ use serde::Serialize;
 
 pub use articles::{card, page};
 pub use comparison::{
-    BenchmarkView, CellView, ChoiceView, ComparisonView, DimensionView, DuelView, GroupView,
-    MetricView, PickView, Printer, RowView, SideView, SourceView, SubjectView, TallyView,
-    VerdictView, comparison, shown, subject_names,
+    ArgumentView, BenchmarkView, CellView, ChoiceView, ComparisonView, DimensionView, DuelView,
+    GroupView, MetricView, PickView, Printer, RowView, SideView, SourceView, SubjectView,
+    TallyView, VerdictView, argument, comparison, shown, subject_names,
+};
+pub use hubs::{
+    AgainstView, AlternativeView, AlternativesView, HubView, IndexEntryView, IndexView, LetterView,
+    MatrixCellView, MatrixGroupView, MatrixPairView, MatrixRowView, MatrixView, RecordView,
+    ResultView, ScoreView, ShelfView, SubjectLinkView, alternatives, hub, index, matrix,
 };
 pub use json_ld::safe as json_script;
 pub use lists::{not_found, redirect, section, taxonomy, term};
@@ -241,6 +247,11 @@ pub struct SectionView {
     pub pages: Vec<PageId>,
     /// How many pages the whole list has.
     pub page_count: usize,
+    /// The subjects that its articles compare, by category; on the first part
+    /// only. On the overview of subjects all that have a page, instead of pages.
+    pub shelves: Vec<ShelfView>,
+    /// The table of all pairs, if it is in this section.
+    pub matrix: Option<String>,
     /// The parts of the list.
     pub pagination: PaginationView,
     /// From the home page down to its parent.
@@ -264,6 +275,8 @@ pub struct SectionLinkView {
     pub description: String,
     /// How many pages it has, those of its own sections included.
     pub count: usize,
+    /// How many subjects it lists, if it is their overview.
+    pub subjects: usize,
 }
 
 /// The parts of a list that is too long for one page.

@@ -8,6 +8,11 @@ use crate::path::UrlPath;
 use crate::path::is_external;
 use crate::site::{Output, PageId, SectionId, Site, part_url};
 
+/// What the table of all pairs is called.
+pub(super) const MATRIX: &str = "Matrix";
+/// What the titles and names by letter are called.
+pub(super) const INDEX: &str = "A–Z";
+
 /// The site, for every template.
 pub fn site(site: &Site) -> SiteView {
     let config = &site.config;
@@ -30,7 +35,10 @@ pub fn site(site: &Site) -> SiteView {
         base_path: config.base_url.path.clone(),
         author: config.author.clone(),
         menu,
-        footer: config.footer.iter().map(|entry| menu_entry(site, entry)).collect(),
+        footer: match &config.footer {
+            Some(entries) => entries.iter().map(|entry| menu_entry(site, entry)).collect(),
+            None => overviews(site),
+        },
         eyebrow: config.eyebrow.clone(),
         call_to_action: config.call_to_action.as_ref().map(|call| {
             let LinkView { title, url } = menu_entry(site, &call.link);
@@ -41,6 +49,13 @@ pub fn site(site: &Site) -> SiteView {
         feeds: feeds(site),
         extra: config.extra.clone(),
     }
+}
+
+/// What is made of all comparisons together.
+fn overviews(site: &Site) -> Vec<LinkView> {
+    let index = site.hubs.index.as_ref().map(|index| link(site, INDEX, &index.url));
+    let matrix = site.hubs.matrix.as_ref().map(|matrix| link(site, MATRIX, &matrix.url));
+    matrix.into_iter().chain(index).collect()
 }
 
 fn menu_entry(site: &Site, entry: &MenuEntry) -> LinkView {
@@ -102,7 +117,17 @@ pub(super) fn pagination(
     count: usize,
     number: usize,
 ) -> PaginationView {
-    let total = count.div_ceil(site.config.paginate).max(1);
+    pagination_of(site, url, count.div_ceil(site.config.paginate), number)
+}
+
+/// The same for a list of so many parts.
+pub(super) fn pagination_of(
+    site: &Site,
+    url: &UrlPath,
+    parts: usize,
+    number: usize,
+) -> PaginationView {
+    let total = parts.max(1);
     let href = |part: usize| site.href(&part_url(url, part));
     let window = number.saturating_sub(NEAR).max(2)..=(number + NEAR).min(total - 1);
     let last = (total > 1).then_some(total);

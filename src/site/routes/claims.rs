@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::INDEX_PART;
 use super::{Destination, Output, Places, Route, SITEMAP_URLS, part_url};
 use crate::content::Document;
 use crate::diag::{Diagnostic, Lint, Place};
@@ -30,6 +31,32 @@ impl<'a> Claims<'a> {
         for (source, url) in self.places.assets.iter() {
             if let Ok(path) = OutputPath::new(url.as_str().trim_start_matches('/')) {
                 self.claim(path, Output::Copy(source.clone()));
+            }
+        }
+    }
+
+    /// Pages made of all comparisons together give way to pages of the site.
+    pub(super) fn hubs(&mut self) {
+        let hubs = self.places.hubs;
+        for (id, section) in self.places.sections.iter().enumerate() {
+            if section.is_generated() && hubs.section == Some(id) {
+                self.offer_url(&section.url, Output::Section(id, 1));
+            }
+        }
+        for (id, hub) in hubs.all.iter().enumerate() {
+            if let Some(url) = hub.url.as_ref().filter(|_| hub.is_generated) {
+                self.offer_url(url, Output::Hub(id));
+            }
+            if let Some(url) = &hub.alternatives {
+                self.offer_url(url, Output::Alternatives(id));
+            }
+        }
+        if let Some(matrix) = &hubs.matrix {
+            self.offer_url(&matrix.url, Output::Matrix);
+        }
+        if let Some(index) = &hubs.index {
+            for part in 1..=index.entries.len().div_ceil(INDEX_PART) {
+                self.offer_url(&part_url(&index.url, part), Output::Index(part));
             }
         }
     }
@@ -66,11 +93,13 @@ impl<'a> Claims<'a> {
         self.routes.push(Route { path, output, is_listed });
     }
 
-    /// Claims a path unless the site's own files have it already.
+    /// Claims a path unless the site's own files have it already, or a file
+    /// where it needs a folder.
     fn offer(&mut self, path: &str, output: Output) {
-        if let Ok(path) = OutputPath::new(path)
-            && !self.taken.contains_key(&path.collision_key())
-        {
+        let Ok(path) = OutputPath::new(path) else { return };
+        let key = path.collision_key();
+        let mut needed = key.match_indices('/').map(|(at, _)| &key[..at]).chain([key.as_str()]);
+        if needed.all(|path| !self.taken.contains_key(path)) {
             self.add(path, output);
         }
     }
@@ -87,10 +116,11 @@ impl<'a> Claims<'a> {
         for (id, section) in self.places.sections.iter().enumerate() {
             // An `index.md` at the root is the home page itself.
             let home = id == 0 && self.places.pages.iter().any(|page| page.below == "index.md");
-            if !home {
-                self.parts(&section.url, section.pages.len().div_ceil(size), |part| {
-                    Output::Section(id, part)
-                });
+            let is_overview = self.places.hubs.section == Some(id);
+            if !home && !(is_overview && section.is_generated()) {
+                // The overview of subjects is one list, by category.
+                let count = if is_overview { 0 } else { section.pages.len() };
+                self.parts(&section.url, count.div_ceil(size), |part| Output::Section(id, part));
             }
         }
         for (id, taxonomy) in self.places.taxonomies.iter().enumerate() {

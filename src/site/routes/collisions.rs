@@ -49,7 +49,7 @@ impl Claims<'_> {
     }
 
     fn describe(&self, output: &Output) -> String {
-        let Places { pages, sections, taxonomies, .. } = self.places;
+        let Places { pages, sections, taxonomies, subjects, .. } = self.places;
         match output {
             Output::Page(id) => format!("the page `{}`", pages[*id].file),
             Output::Section(id, _) => format!("the section `{}`", sections[*id].url),
@@ -63,6 +63,9 @@ impl Claims<'_> {
                 None => "an alias".into(),
             },
             Output::Copy(source) => format!("the file `{source}`"),
+            Output::Hub(id) | Output::Alternatives(id) => {
+                format!("what is made of comparisons with `{}`", subjects.all[*id].name)
+            }
             _ => "a generated file".into(),
         }
     }

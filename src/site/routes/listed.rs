@@ -4,7 +4,7 @@ use super::{Output, Places, Route};
 use crate::content::Document;
 use crate::data::Date;
 use crate::path::UrlPath;
-use crate::site::Site;
+use crate::site::{PageId, Site};
 
 impl Places<'_> {
     /// Whether the sitemap names an output: no stubs, no `noindex`, no parts of
@@ -18,6 +18,11 @@ impl Places<'_> {
             }
             Output::Taxonomy(_) => true,
             Output::Term(id, term, 1) => self.taxonomies[*id].terms[*term].is_listed(),
+            Output::Hub(_) | Output::Matrix | Output::Index(1) => true,
+            Output::Alternatives(id) => {
+                let page = self.subjects.all[*id].page;
+                page.is_none_or(|page| self.pages[page].front.is_listed())
+            }
             _ => false,
         }
     }
@@ -42,6 +47,8 @@ impl Site {
     /// sources say.
     fn address(&self, output: &Output) -> Option<(&UrlPath, Option<Date>)> {
         let modified = |document: &Document| document.front.updated.or(document.front.date);
+        let newest =
+            |ids: &[PageId]| ids.iter().filter_map(|id| modified(&self.pages[*id].document)).max();
         Some(match output {
             Output::Page(id) => (&self.pages[*id].url, modified(&self.pages[*id].document)),
             Output::Section(id, _) => {
@@ -50,6 +57,19 @@ impl Site {
             }
             Output::Taxonomy(id) => (&self.taxonomies[*id].url, None),
             Output::Term(id, term, _) => (&self.taxonomies[*id].terms[*term].url, None),
+            Output::Hub(id) => {
+                let hub = &self.hubs.all[*id];
+                (hub.url.as_ref()?, newest(&hub.comparisons))
+            }
+            Output::Alternatives(id) => {
+                let hub = &self.hubs.all[*id];
+                (hub.alternatives.as_ref()?, newest(&hub.comparisons))
+            }
+            Output::Matrix => {
+                let all = self.hubs.all.iter().filter_map(|hub| newest(&hub.comparisons));
+                (&self.hubs.matrix.as_ref()?.url, all.max())
+            }
+            Output::Index(_) => (&self.hubs.index.as_ref()?.url, None),
             _ => return None,
         })
     }

@@ -8,7 +8,7 @@ mod collisions;
 mod listed;
 
 use self::claims::Claims;
-use super::{Assets, PageId, Section, SectionId, SubjectId, Taxonomy};
+use super::{Assets, Hubs, PageId, Section, SectionId, SubjectId, Subjects, Taxonomy};
 use crate::config::Config;
 use crate::content::Document;
 use crate::diag::Checked;
@@ -39,6 +39,14 @@ pub enum Output {
     Taxonomy(usize),
     /// A part of a term's list: taxonomy, term, part from 1.
     Term(usize, usize, usize),
+    /// The page of a subject without a file.
+    Hub(SubjectId),
+    /// What a subject is compared with.
+    Alternatives(SubjectId),
+    /// The table of all pairs.
+    Matrix,
+    /// A part of the titles and names by letter, from 1.
+    Index(usize),
     /// `404.html`.
     NotFound,
     /// A stub that leads on.
@@ -92,6 +100,8 @@ pub(super) struct Places<'a> {
     pub(super) sections: &'a [Section],
     pub(super) taxonomies: &'a [Taxonomy],
     pub(super) assets: &'a Assets,
+    pub(super) subjects: &'a Subjects,
+    pub(super) hubs: &'a Hubs,
     /// What each page compares.
     pub(super) compared: &'a [Vec<SubjectId>],
     /// Addresses that read the other way round, unless something is there.
@@ -107,6 +117,7 @@ pub(super) fn build(places: &Places<'_>) -> Checked<Vec<Route>> {
     claims.assets();
     claims.aliases();
     claims.reversed();
+    claims.hubs();
     claims.generated();
     claims.sitemap();
     claims.files_as_folders();

@@ -105,7 +105,7 @@ pub(super) fn benchmarks(
     views
 }
 
-fn metric_view(metric: &Metric, note: Option<String>, people: &People) -> MetricView {
+pub(super) fn metric_view(metric: &Metric, note: Option<String>, people: &People) -> MetricView {
     let outcome = outcome(metric);
     let scale = metric.values.iter().filter_map(Value::number).map(|n| n.high);
     let scale = scale.fold(0.0, f64::max);

@@ -1,11 +1,13 @@
 //! `comparison`: what the templates of blocks see.
 
+mod argument;
 mod measured;
 mod said;
 mod writer;
 
 use serde::Serialize;
 
+pub use argument::{ArgumentView, argument};
 pub use measured::{BenchmarkView, MetricView, RowView, shown};
 pub use said::{
     CellView, ChoiceView, DimensionView, GroupView, PickView, SourceView, SubjectView, VerdictView,
@@ -13,7 +15,7 @@ pub use said::{
 pub use writer::Printer;
 
 use self::writer::Writer;
-use crate::comparison::Choice;
+use crate::comparison::{Choice, Metric};
 use crate::diag::Checked;
 use crate::site::{PageId, Site, SubjectId, sides};
 
@@ -74,6 +76,8 @@ pub struct SideView {
     pub name: String,
     /// The subject's ink, 1 to 8.
     pub ink: usize,
+    /// The subject's page, if it has one.
+    pub url: Option<String>,
 }
 
 /// The inks of a page's subjects, 1 to 8: their own, or by a hash of their ids,
@@ -104,7 +108,8 @@ pub fn duel(site: &Site, id: PageId) -> Option<DuelView> {
     let side = |name: &&str| {
         let subject = site.subjects.find(name)?;
         let place = page.subjects.iter().position(|own| *own == subject)?;
-        Some(SideView { name: (*name).to_owned(), ink: inks[place] })
+        let url = site.hubs.all[subject].url.as_ref().map(|url| site.href(url));
+        Some(SideView { name: (*name).to_owned(), ink: inks[place], url })
     };
     let sides: Option<Vec<SideView>> = names.iter().map(side).collect();
     Some(DuelView { sides: sides?, rest: rest.to_owned() })
@@ -148,6 +153,11 @@ pub fn comparison(site: &Site, id: PageId, printer: Printer<'_>) -> Checked<Comp
         sources: said::sources(document, printer.targets),
     };
     Checked { value: view, problems: writer.problems }
+}
+
+/// A metric of a page, without its note.
+pub(super) fn metric(site: &Site, id: PageId, metric: &Metric) -> MetricView {
+    measured::metric_view(metric, None, &People::new(site, id))
 }
 
 /// The subjects of a page as its blocks name them.

@@ -151,14 +151,14 @@ pub(super) fn subjects(
         let entry = site.subjects.find(&subject.id).map(|id| &site.subjects.all[id]);
         let facts = subject.facts.clone();
         let facts = entry.map_or(facts.clone(), |entry| facts.or(&entry.facts));
-        let page = entry.and_then(|entry| entry.page);
+        let hub = site.subjects.find(&subject.id).map(|id| &site.hubs.all[id]);
         let summary = writer.maybe(&path, "summary", subject.summary.as_ref());
         let tagline = || facts.tagline.as_ref().map(|text| writer.words(text));
         views.push(SubjectView {
             id: subject.id.clone(),
             name: people.names[place].clone(),
             ink: people.ink(place),
-            url: page.map(|page| site.href(&site.pages[page].url)),
+            url: hub.and_then(|hub| hub.url.as_ref()).map(|url| site.href(url)),
             version: subject.version.clone(),
             summary: summary.or_else(tagline),
             pros: writer.list(&path, "pros", &subject.pros),

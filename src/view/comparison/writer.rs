@@ -1,5 +1,7 @@
 //! Texts of front matter as HTML.
 
+use std::borrow::Cow;
+
 use crate::content::Document;
 use crate::diag::{Diagnostic, KeyPath, Place};
 use crate::markdown::{self, Dialect, Setting, Shortcodes, Targets};
@@ -20,11 +22,18 @@ pub(super) struct Writer<'a> {
     pub(super) document: &'a Document,
     pub(super) printer: Printer<'a>,
     pub(super) problems: Vec<Diagnostic>,
+    /// Whether the page's sources are at hand, for citations to lead to.
+    has_sources: bool,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn new(document: &'a Document, printer: Printer<'a>) -> Self {
-        Self { document, printer, problems: Vec::new() }
+        Self { document, printer, problems: Vec::new(), has_sources: true }
+    }
+
+    /// Writes texts that are shown on another page: without citations.
+    pub(super) fn elsewhere(document: &'a Document, printer: Printer<'a>) -> Self {
+        Self { has_sources: false, ..Self::new(document, printer) }
     }
 
     /// A text as HTML.
@@ -32,7 +41,11 @@ impl<'a> Writer<'a> {
         let setting = Setting { citations: &self.document.citations, ..Setting::default() };
         let place = Place::value(&self.document.file, path);
         let Printer { dialect, targets, templates } = self.printer;
-        let html = markdown::text(&place, text, setting, dialect, targets, templates);
+        let mut text = Cow::Borrowed(text);
+        for id in self.document.citations.iter().filter(|_| !self.has_sources) {
+            text = text.replace(&format!("[^{id}]"), "").into();
+        }
+        let html = markdown::text(&place, &text, setting, dialect, targets, templates);
         html.unpack(&mut self.problems)
     }
 

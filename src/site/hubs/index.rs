@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::{Hub, Places};
-use crate::path::UrlPath;
+use crate::path::{UrlPath, slugify};
 use crate::site::{PageId, SubjectId};
 
 /// The index has this many entries on a page.
@@ -65,8 +65,8 @@ impl Index {
                 (None, None) => continue,
             };
             add(&entry.name, to, false);
-            let aliases = entry.facts.aliases.iter();
-            for alias in aliases.filter(|alias| alias.to_lowercase() != entry.name.to_lowercase()) {
+            let name = slugify(&entry.name);
+            for alias in entry.facts.aliases.iter().filter(|alias| slugify(alias) != name) {
                 add(alias, to, true);
             }
         }

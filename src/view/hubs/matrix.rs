@@ -88,7 +88,11 @@ pub fn matrix(site: &Site) -> Option<MatrixView> {
     let hubs = &site.hubs.all;
     let mut ids: Vec<SubjectId> =
         (0..hubs.len()).filter(|id| !hubs[*id].rivals.is_empty()).collect();
-    ids.sort_by_cached_key(|id| (site.subjects.all[*id].name.to_lowercase(), *id));
+    // What is alike stands together, so that most pairs are near the diagonal.
+    ids.sort_by_cached_key(|id| {
+        let category = hubs[*id].category.as_deref();
+        (category.is_none(), category, site.subjects.all[*id].name.to_lowercase(), *id)
+    });
     let pairs = ids.iter().map(|id| hubs[*id].rivals.len()).sum::<usize>() / 2;
     let groups = match ids.len() > ROWS {
         true => by_category(site, &ids),

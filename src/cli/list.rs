@@ -7,6 +7,7 @@ use super::project::Project;
 use super::{End, Failure, say, warn};
 use crate::diag::printable;
 use crate::pipeline::{self, Build, Options};
+use crate::site::{self, Gap, Site, SubjectId};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -16,6 +17,9 @@ pub(super) struct Arguments {
     /// One JSON object a line
     #[arg(long)]
     json: bool,
+    /// At most so many lines
+    #[arg(long, value_name = "COUNT")]
+    limit: Option<usize>,
     #[command(flatten)]
     project: Project,
 }
@@ -32,6 +36,9 @@ enum What {
     Terms,
     /// Every file that a build writes
     Files,
+    /// The pairs worth comparing that no article compares yet, the best first,
+    /// and why
+    Gaps,
 }
 
 /// A line: a text in columns, or an object.
@@ -46,7 +53,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
     let drafts = options.drafts || arguments.what == What::Drafts;
     let options = Options { drafts, ..options };
     let build = arguments.project.on_threads(|| pipeline::survey(&files, &options))?;
-    for row in rows(arguments.what, &build) {
+    let limit = arguments.limit.unwrap_or(usize::MAX);
+    for row in rows(arguments.what, &build).into_iter().take(limit) {
         if arguments.json {
             say(&format!("{}\n", row.object))?;
         } else {
@@ -65,6 +73,7 @@ fn rows(what: What, build: &Build) -> Vec<Row> {
         What::Sections => sections(build),
         What::Terms => terms(build),
         What::Files => files(build),
+        What::Gaps => gaps(&build.site),
     }
 }
 
@@ -138,4 +147,33 @@ fn files(build: &Build) -> Vec<Row> {
         object: json!({"path": route.path.as_str()}),
     };
     build.site.routes.iter().map(row).collect()
+}
+
+fn gaps(site: &Site) -> Vec<Row> {
+    let row = |gap: Gap| {
+        let name = |id: SubjectId| site.subjects.all[id].name.clone();
+        let id = |id: SubjectId| site.subjects.all[id].id.as_str();
+        let thirds: Vec<String> = gap.shared.iter().map(|third| name(*third)).collect();
+        let mut reasons = Vec::new();
+        if !thirds.is_empty() {
+            reasons.push(format!("both against {}", thirds.join(", ")));
+        }
+        reasons.extend(gap.category.as_ref().map(|category| format!("both in {category}")));
+        let [left, right] = gap.comparisons;
+        reasons.push(format!("{left} and {right} comparisons"));
+        Row {
+            columns: vec![
+                format!("{:5}", gap.shared.len()),
+                format!("{} vs {}", name(gap.left), name(gap.right)),
+                reasons.join("; "),
+            ],
+            object: json!({
+                "subjects": [id(gap.left), id(gap.right)],
+                "shared": gap.shared.iter().map(|third| id(*third)).collect::<Vec<_>>(),
+                "category": gap.category,
+                "comparisons": gap.comparisons,
+            }),
+        }
+    };
+    site::gaps(site).into_iter().map(row).collect()
 }

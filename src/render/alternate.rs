@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::hub_text::facts;
 use super::{Prose, Renderer, source};
 use crate::comparison::{
     Benchmark, Better, Block, Cells, Choice, Comparison, Dimension, Metric, Outcome, Pick, Subject,
@@ -10,8 +11,8 @@ use crate::comparison::{
 };
 use crate::diag::Checked;
 use crate::markdown::{self, Setting, Targets};
-use crate::site::{Page, PageId, Site};
-use crate::view;
+use crate::site::{Output, Page, PageId, Site, SubjectId};
+use crate::view::{self, HubView};
 
 impl Renderer<'_> {
     /// A page as Markdown.
@@ -40,10 +41,13 @@ impl Renderer<'_> {
             let found = blocks.iter().find(|(name, _)| *name == block.name());
             found.map(|(_, text)| text.clone())
         };
+        let hub = self.site.subject_of(id).and_then(|subject| view::hub(self.site, subject));
         let mut parts = vec![self.head(id, &writer)];
+        parts.extend(hub.as_ref().map(facts));
         parts.extend(layout.before.iter().filter_map(text_of));
         parts.push(body);
         parts.extend(layout.after.iter().filter_map(text_of));
+        parts.extend(hub.as_ref().map(|hub| self.hub_text(hub)));
         let parts: Vec<&str> =
             parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
         Checked { value: Some(format!("{}\n", parts.join("\n\n"))), problems }
@@ -85,18 +89,25 @@ impl Renderer<'_> {
         if !site.config.description.is_empty() {
             let _ = write!(out, "\n> {}\n", line(&site.config.description));
         }
-        for section in &site.sections {
+        for (at, section) in site.sections.iter().enumerate() {
             let pages: Vec<PageId> =
                 section.pages.iter().copied().filter(|id| has_alternate(site, *id)).collect();
-            if pages.is_empty() {
+            let hubs: Vec<HubView> = match site.hubs.section == Some(at) {
+                true => self.generated_hubs().filter_map(|id| view::hub(site, id)).collect(),
+                false => Vec::new(),
+            };
+            if pages.is_empty() && hubs.is_empty() {
                 continue;
             }
             let _ = write!(out, "\n## {}\n\n", line(&section.title));
             for id in pages {
                 let card = view::card(site, id);
-                let (title, summary) = (line(&card.title), line(&card.summary));
-                let title = title.replace('[', "\\[").replace(']', "\\]");
+                let (title, summary) = (link_text(&card.title), line(&card.summary));
                 let _ = writeln!(out, "- [{title}]({}index.html.md): {summary}", card.permalink);
+            }
+            for hub in hubs {
+                let (title, url) = (link_text(&hub.name), hub.head.canonical);
+                let _ = writeln!(out, "- [{title}]({url}index.html.md): {}", hub.head.description);
             }
         }
         out
@@ -111,7 +122,17 @@ impl Renderer<'_> {
                 let _ = write!(out, "\n---\n\n{text}");
             }
         }
+        for id in self.generated_hubs() {
+            let _ = write!(out, "\n---\n\n{}", self.hub_alternate(id));
+        }
         Checked { value: Some(out), problems }
+    }
+
+    fn generated_hubs(&self) -> impl Iterator<Item = SubjectId> {
+        self.site.routes.iter().filter_map(|route| match route.output {
+            Output::HubAlternate(id) => Some(id),
+            _ => None,
+        })
     }
 }
 
@@ -332,8 +353,13 @@ fn better(metric: &Metric) -> &'static str {
     }
 }
 
+/// A text for the brackets of a link.
+pub(super) fn link_text(text: &str) -> String {
+    line(text).replace('[', "\\[").replace(']', "\\]")
+}
+
 /// A text without line ends; blanks that do not break stay.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -353,13 +379,18 @@ impl Table {
     }
 
     fn write(&self, out: &mut String) {
-        for row in 0..self.columns.first().map_or(0, Vec::len) {
-            for column in &self.columns {
-                let _ = write!(out, "| {} ", cell_text(&column[row]));
-            }
-            out.push_str("|\n");
+        for at in 0..self.columns.first().map_or(0, Vec::len) {
+            row(out, self.columns.iter().map(|column| &column[at]));
         }
     }
+}
+
+/// A row of a table.
+pub(super) fn row<'c>(out: &mut String, cells: impl IntoIterator<Item = &'c String>) {
+    for cell in cells {
+        let _ = write!(out, "| {} ", cell_text(cell));
+    }
+    out.push_str("|\n");
 }
 
 /// A text in a table: on one line, and each `|` of it behind a `\`.

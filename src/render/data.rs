@@ -9,7 +9,7 @@ use crate::comparison::{
     Subject, Value as Figure, outcome,
 };
 use crate::markdown::Targets;
-use crate::site::{Page, PageId, Site};
+use crate::site::{Hub, Page, PageId, Site, SubjectEntry, is_counted};
 use crate::view;
 
 /// The version of the shape.
@@ -50,11 +50,11 @@ impl Renderer<'_> {
         let site = self.site;
         let listed = |id: &PageId| {
             let page = &site.pages[*id];
-            page.subjects.len() > 1 && page.document.front.is_listed()
+            is_counted(&page.document, &page.subjects)
         };
         let comparisons: Vec<Value> =
             (0..site.pages.len()).filter(listed).map(|id| summary(site, id)).collect();
-        let subject = |entry: &crate::site::SubjectEntry| {
+        let subject = |(entry, hub): (&SubjectEntry, &Hub)| {
             json!({
                 "id": entry.id,
                 "name": entry.name,
@@ -62,10 +62,11 @@ impl Renderer<'_> {
                 "kind": entry.facts.kind,
                 "version": entry.version,
                 "homepage": entry.facts.homepage,
-                "url": entry.page.map(|page| site.absolute(&site.pages[page].url)),
+                "url": hub.url.as_ref().map(|url| site.absolute(url)),
             })
         };
-        let subjects: Vec<Value> = site.subjects.all.iter().map(subject).collect();
+        let subjects: Vec<Value> =
+            site.subjects.all.iter().zip(&site.hubs.all).map(subject).collect();
         let data = json!({
             "version": VERSION,
             "title": site.config.title,

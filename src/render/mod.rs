@@ -6,6 +6,7 @@ mod data;
 mod feeds;
 mod filters;
 mod host;
+mod hub_text;
 mod hubs;
 mod lists;
 mod shortcodes;
@@ -91,6 +92,7 @@ impl<'a> Renderer<'a> {
             Output::SitemapPart(part) => sitemap::part(self.site, *part),
             Output::Robots => host::robots(self.site),
             Output::Alternate(id) => return self.alternate(*id),
+            Output::HubAlternate(id) => self.hub_alternate(*id),
             Output::Llms => self.llms(),
             Output::LlmsFull => return self.llms_full(),
             Output::Data(id) => self.data(*id),

@@ -6,6 +6,7 @@ mod code;
 mod comparison;
 mod freshness;
 mod front_matter;
+mod hubs;
 mod links;
 mod lists;
 mod markdown;

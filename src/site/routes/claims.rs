@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::INDEX_PART;
+use super::super::{INDEX_PART, SubjectId};
 use super::{Destination, Output, Places, Route, SITEMAP_URLS, part_url};
 use crate::content::Document;
 use crate::diag::{Diagnostic, Lint, Place};
@@ -46,6 +46,7 @@ impl<'a> Claims<'a> {
         for (id, hub) in hubs.all.iter().enumerate() {
             if let Some(url) = hub.url.as_ref().filter(|_| hub.is_generated) {
                 self.offer_url(url, Output::Hub(id));
+                self.beside_hub(id, url);
             }
             if let Some(url) = &hub.alternatives {
                 self.offer_url(url, Output::Alternatives(id));
@@ -58,6 +59,14 @@ impl<'a> Claims<'a> {
             for part in 1..=index.entries.len().div_ceil(INDEX_PART) {
                 self.offer_url(&part_url(&index.url, part), Output::Index(part));
             }
+        }
+    }
+
+    /// The Markdown of a hub, if the place is the hub's.
+    fn beside_hub(&mut self, id: SubjectId, url: &UrlPath) {
+        if self.routes.last().is_some_and(|route| route.output == Output::Hub(id)) {
+            let folder = url.as_str().trim_start_matches('/');
+            self.offer(&format!("{folder}index.html.md"), Output::HubAlternate(id));
         }
     }
 

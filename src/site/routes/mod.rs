@@ -71,6 +71,8 @@ pub enum Output {
     SiteData,
     /// An article as Markdown.
     Alternate(PageId),
+    /// The page of a subject without a file, as Markdown.
+    HubAlternate(SubjectId),
     /// `llms.txt`.
     Llms,
     /// `llms-full.txt`.

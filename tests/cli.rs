@@ -231,6 +231,19 @@ fn list_shows_what_there_is() {
     assert!(list("terms").contains("formatting"));
     assert!(list("sections").contains("Comparisons"));
     assert!(list("files").lines().any(|line| line == "sitemap.xml"));
+    let write = |name: &str, subjects: &str| {
+        let text = format!("---\ntitle: {name}\nsubjects: [{subjects}]\nverdict: x\n---\n");
+        fs::write(dir.path().join(format!("content/compare/{name}.md")), text).unwrap();
+    };
+    write("one", "go, rust");
+    write("two", "rust, zig");
+    write("three", "rust, elm");
+    assert!(list("gaps").starts_with("    1  Elm vs Go  both against Rust; 1 and 1 comparisons\n"));
+    let best = versus(&["list", "gaps", "--json", "--limit", "1"], dir.path());
+    assert_eq!(
+        text(&best.stdout),
+        "{\"category\":null,\"comparisons\":[1,1],\"shared\":[\"rust\"],\"subjects\":[\"elm\",\"go\"]}\n"
+    );
 }
 
 #[test]

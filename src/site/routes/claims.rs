@@ -126,11 +126,12 @@ impl<'a> Claims<'a> {
             // An `index.md` at the root is the home page itself.
             let home = id == 0 && self.places.pages.iter().any(|page| page.below == "index.md");
             let is_overview = self.places.hubs.section == Some(id);
-            if !home && !(is_overview && section.is_generated()) {
-                // The overview of subjects is one list, by category.
-                let count = if is_overview { 0 } else { section.pages.len() };
-                self.parts(&section.url, count.div_ceil(size), |part| Output::Section(id, part));
+            if home || is_overview && section.is_generated() {
+                continue;
             }
+            // The overview of subjects is one list, by category.
+            let count = if is_overview { 0 } else { section.pages.len() };
+            self.parts(&section.url, count.div_ceil(size), |part| Output::Section(id, part));
         }
         for (id, taxonomy) in self.places.taxonomies.iter().enumerate() {
             self.url(&taxonomy.url, Output::Taxonomy(id));

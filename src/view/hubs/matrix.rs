@@ -96,7 +96,7 @@ pub fn matrix(site: &Site) -> Option<MatrixView> {
     let pairs = ids.iter().map(|id| hubs[*id].rivals.len()).sum::<usize>() / 2;
     let groups = match ids.len() > ROWS {
         true => by_category(site, &ids),
-        false => vec![group(site, None, &ids, |_, _| true)],
+        false => vec![group(site, None, &ids, true, |_, _| true)],
     };
     let breadcrumbs = breadcrumbs(site, *section);
     let description = format!(
@@ -122,13 +122,12 @@ fn by_category(site: &Site, ids: &[SubjectId]) -> Vec<MatrixGroupView> {
         .into_iter()
         .map(|((_, title), ids)| {
             let title = if is_alone { None } else { Some(title.unwrap_or("Others").to_owned()) };
-            group(site, title, &ids, |one, other| category(one) == category(other))
+            group(site, title, &ids, true, |one, other| category(one) == category(other))
         })
         .collect();
-    let across = group(site, Some("Across categories".into()), ids, |one, other| {
+    groups.push(group(site, Some("Across categories".into()), ids, false, |one, other| {
         category(one) != category(other)
-    });
-    groups.push(MatrixGroupView { is_table: false, ..across });
+    }));
     groups.retain(|group| !group.rows.is_empty());
     groups
 }
@@ -138,6 +137,7 @@ fn group(
     site: &Site,
     title: Option<String>,
     ids: &[SubjectId],
+    may_be_table: bool,
     is_wanted: impl Fn(SubjectId, SubjectId) -> bool,
 ) -> MatrixGroupView {
     let is_wanted = &is_wanted;
@@ -146,7 +146,7 @@ fn group(
     };
     let ids: Vec<SubjectId> =
         ids.iter().copied().filter(|id| rivals(*id).next().is_some()).collect();
-    let is_table = ids.len() <= ROWS;
+    let is_table = may_be_table && ids.len() <= ROWS;
     let link = |id: SubjectId| subject_link(site, id, site.hubs.all[id].rivals.len());
     let row = |id: &SubjectId| {
         let found: HashMap<SubjectId, &Rival> =

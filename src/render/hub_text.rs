@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Renderer;
-use super::alternate::{line, link_text, row};
+use super::plain_markdown::{line, link_text, row};
 use crate::site::SubjectId;
 use crate::view::{self, HubView, ResultView, RowView, ScoreView};
 

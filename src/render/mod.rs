@@ -9,6 +9,7 @@ mod host;
 mod hub_text;
 mod hubs;
 mod lists;
+mod plain_markdown;
 mod shortcodes;
 mod sitemap;
 mod xml;

@@ -4,11 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Findings;
 use crate::diag::{Diagnostic, KeyPath, Lint};
-use crate::path::slugify;
 use crate::site::{Page, Site, Taxonomy, Term};
 
-/// The taxonomy of people.
-const AUTHORS: &str = "authors";
 /// With fewer pages every term is new.
 const BEGUN: usize = 3;
 /// So few pages may well have a term in common.
@@ -36,9 +33,11 @@ impl Terms<'_> {
         let name =
             |page: &&Page| page.document.front.terms.contains_key(&self.taxonomy.config.name);
         let pages = self.site.pages.iter().filter(name).count();
-        // An author is no less one for having written once, or everything.
-        let parts = self.taxonomy.config.name != AUTHORS;
-        let is_alone = |term: &&Term| parts && pages >= BEGUN && term.pages.len() == 1;
+        // People and categories are what they are, however much is theirs.
+        let parts = !["authors", "categories"].contains(&self.taxonomy.config.name.as_str());
+        let is_alone = |term: &&Term| {
+            parts && pages >= BEGUN && term.pages.len() == 1 && term.subject.is_none()
+        };
         for term in terms.iter().filter(is_alone).take(TOLD) {
             let message = format!("no other page has `{}`", term.title);
             let help = "its list has one entry: use the term again, or one that others use";
@@ -58,7 +57,8 @@ impl Terms<'_> {
 
     /// A problem where the newest page names the term.
     fn tell(&mut self, term: &Term, problem: Diagnostic) {
-        let is_it = |name: &String| slugify(name) == term.slug;
+        let (site, taxonomy) = (self.site, self.taxonomy);
+        let is_it = |name: &String| site.term_slug(taxonomy, name) == term.slug;
         self.tell_at(&term.pages, is_it, problem);
     }
 
@@ -75,20 +75,23 @@ impl Terms<'_> {
 
     /// One term that is written in two ways.
     fn spellings(&mut self) {
-        for term in &self.taxonomy.terms {
-            let mut others: BTreeSet<&String> = BTreeSet::new();
+        let (site, taxonomy) = (self.site, self.taxonomy);
+        for term in &taxonomy.terms {
+            let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
             for page in &term.pages {
-                let names =
-                    self.site.pages[*page].document.front.terms.get(&self.taxonomy.config.name);
-                let names = names.into_iter().flatten();
-                others.extend(
-                    names.filter(|name| **name != term.title && slugify(name) == term.slug),
-                );
+                let names = site.pages[*page].document.front.terms.get(&taxonomy.config.name);
+                let is_it = |name: &&String| site.term_slug(taxonomy, name) == term.slug;
+                for name in names.into_iter().flatten().filter(is_it) {
+                    *counts.entry(name).or_default() += 1;
+                }
             }
-            for other in others {
-                let message = format!("`{other}` is written `{}` elsewhere", term.title);
+            // Of equals the first in code point order.
+            let usual = counts.iter().rev().max_by_key(|(_, count)| **count);
+            let Some(usual) = usual.map(|(name, _)| *name) else { continue };
+            for other in counts.into_keys().filter(|name| *name != usual) {
+                let message = format!("`{other}` is written `{usual}` elsewhere");
                 let problem = Diagnostic::new(Lint::TagNearDuplicate, message)
-                    .help(format!("both are one term already: write `{}` here too", term.title));
+                    .help(format!("both are one term already: write `{usual}` here too"));
                 self.tell_at(&term.pages, |name| name == other, problem);
             }
         }

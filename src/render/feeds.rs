@@ -1,4 +1,4 @@
-//! The site's feeds: Atom (RFC 4287) and JSON Feed 1.1.
+//! Feeds of the site, of terms and of subjects: Atom (RFC 4287) and JSON Feed 1.1.
 
 use std::fmt::Write as _;
 
@@ -7,11 +7,19 @@ use serde_json::json;
 use super::{Renderer, xml};
 use crate::data::Date;
 use crate::diag::Checked;
-use crate::site::{Page, PageId, Site};
+use crate::site::{FeedOf, Page, Site};
 use crate::view::{self, CardView};
 
 /// A feed's form.
-type Form = fn(&Site, &[Entry<'_>]) -> String;
+type Form = fn(&Head, &[Entry<'_>]) -> String;
+
+/// What a feed says of itself.
+pub(super) struct Head<'a> {
+    site: &'a Site,
+    title: String,
+    /// The page that shows the same, as a whole URL with a closing slash.
+    home: String,
+}
 
 /// A page as feeds show it.
 pub(super) struct Entry<'a> {
@@ -29,30 +37,34 @@ impl Entry<'_> {
 }
 
 impl Renderer<'_> {
-    /// The newest pages that have a date, in a form.
-    pub(super) fn feed(&self, form: Form) -> Checked<Option<String>> {
+    /// The newest pages that have a date, in a form. The feeds of terms and
+    /// subjects hold summaries: in full, each article would be made as often as
+    /// it has terms.
+    pub(super) fn feed(&self, of: FeedOf, form: Form) -> Checked<Option<String>> {
         let site = self.site;
-        let listed = |id: &&PageId| {
-            let page = &site.pages[**id];
-            page.document.front.is_listed() && page.document.front.date.is_some()
-        };
+        let feed = site.feed(of);
+        let is_full = site.config.feeds.full && of == FeedOf::Site;
         let mut problems = Vec::new();
         let mut entries = Vec::new();
-        for id in site.newest.iter().filter(listed).take(site.config.feeds.limit) {
-            let page = &site.pages[*id];
+        for id in feed.pages {
+            let page = &site.pages[id];
             let Some(published) = page.document.front.date else { continue };
             // What is wrong with a body is said of its page too, and told once.
-            let content = site.config.feeds.full;
-            let content = content.then(|| self.content(*id, true).unpack(&mut problems).html);
-            entries.push(Entry { page, card: view::card(site, *id), published, content });
+            let content = is_full.then(|| self.content(id, true).unpack(&mut problems).html);
+            entries.push(Entry { page, card: view::card(site, id), published, content });
         }
-        Checked { value: Some(form(site, &entries)), problems }
+        let title = match feed.title {
+            Some(title) => format!("{title} · {}", site.config.title),
+            None => site.config.title.clone(),
+        };
+        let head = Head { site, title, home: site.absolute(feed.url) };
+        Checked { value: Some(form(&head, &entries)), problems }
     }
 }
 
 /// <https://www.rfc-editor.org/rfc/rfc4287>
-pub(super) fn atom(site: &Site, entries: &[Entry<'_>]) -> String {
-    let base = site.config.base_url.whole();
+pub(super) fn atom(head: &Head, entries: &[Entry<'_>]) -> String {
+    let Head { site, title, home } = head;
     let updated = entries.iter().map(Entry::updated).max();
     // A feed without entries changes never: the build asks no clock.
     let updated = updated.map_or("1970-01-01T00:00:00Z".to_owned(), |date| date.rfc3339());
@@ -61,7 +73,7 @@ pub(super) fn atom(site: &Site, entries: &[Entry<'_>]) -> String {
         out,
         "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title>\n",
         xml::text(&site.config.language),
-        xml::text(&site.config.title)
+        xml::text(title)
     );
     if !site.config.description.is_empty() {
         let _ = writeln!(out, "<subtitle>{}</subtitle>", xml::text(&site.config.description));
@@ -70,7 +82,7 @@ pub(super) fn atom(site: &Site, entries: &[Entry<'_>]) -> String {
         out,
         "<link href=\"{0}\"/>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{0}atom.xml\"/>\n\
          <id>{0}</id>\n<updated>{updated}</updated>\n",
-        xml::text(&base)
+        xml::text(home)
     );
     let author = site.config.author.as_deref().unwrap_or(&site.config.title);
     let _ = writeln!(out, "<author><name>{}</name></author>", xml::text(author));
@@ -108,14 +120,14 @@ fn atom_entry(out: &mut String, entry: &Entry<'_>) {
 }
 
 /// <https://www.jsonfeed.org/version/1.1/>
-pub(super) fn json(site: &Site, entries: &[Entry<'_>]) -> String {
-    let base = site.config.base_url.whole();
+pub(super) fn json(head: &Head, entries: &[Entry<'_>]) -> String {
+    let Head { site, title, home } = head;
     let items: Vec<serde_json::Value> = entries.iter().map(json_item).collect();
     let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
-        "title": site.config.title,
-        "home_page_url": base,
-        "feed_url": format!("{base}feed.json"),
+        "title": title,
+        "home_page_url": home,
+        "feed_url": format!("{home}feed.json"),
         "language": site.config.language,
         "items": items,
     });

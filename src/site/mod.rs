@@ -6,6 +6,7 @@
 
 mod address;
 mod assets;
+mod feeds;
 mod hubs;
 mod links;
 mod mirrors;
@@ -20,6 +21,7 @@ mod versions;
 use std::collections::BTreeMap;
 
 pub use assets::{Assets, is_page};
+pub use feeds::{Feed, FeedOf};
 pub use hubs::{
     Entry, Gap, GroupScore, Hub, Hubs, INDEX_PART, Index, Matrix, Record, Rival, Score, Target,
     gaps, is_counted,
@@ -147,7 +149,12 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
         .filter(|id| mirrors.of[*id].is_none())
         .filter_map(|id| Some((id, mirrors::reversed(&urls[id], &compared[id], &subjects)?)))
         .collect();
-    let (taxonomies, terms) = taxonomies::build(&pages, &newest, &config, &mut problems);
+    let hub_of = |name: &str| {
+        let subject = subjects.find(name)?;
+        let url = hubs.all[subject].url.as_ref()?;
+        Some(taxonomies::Hub { subject, entry: &subjects.all[subject], url })
+    };
+    let (taxonomies, terms) = taxonomies::build(&pages, &newest, &config, &hub_of, &mut problems);
     let copied = (parts.assets, parts.statics, parts.sizes);
     let assets = Assets::place(&parts.root, copied, &pages, &urls, &sections, &mut problems);
     let routes = routes::build(&routes::Places {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::PageId;
+use super::{PageId, Site, SubjectEntry, SubjectId};
 use crate::config::{Config, TaxonomyConfig};
 use crate::content::Document;
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
@@ -30,36 +30,60 @@ pub struct Term {
     pub url: UrlPath,
     /// Its pages, the newest first.
     pub pages: Vec<PageId>,
+    /// The subject that goes by this name, whose page is the term's too.
+    pub subject: Option<SubjectId>,
+    /// The terms that most often stand beside it, with how many pages have both.
+    pub related: Vec<(usize, usize)>,
 }
 
 impl Term {
     /// Whether lists for machines name it: with a single page it says nothing
     /// that the page does not.
     pub fn is_listed(&self) -> bool {
-        self.pages.len() > 1
+        self.pages.len() > 1 && self.subject.is_none()
     }
 }
+
+/// The taxonomy whose terms may be subjects.
+const TAGS: &str = "tags";
+/// So many terms that stand beside another are kept.
+const RELATED: usize = 8;
+/// Of the terms of a page so many are paired: the rest would be squared.
+const PAIRED: usize = 32;
+
+/// A subject that has a page.
+#[derive(Clone, Copy)]
+pub(super) struct Hub<'a> {
+    pub(super) subject: SubjectId,
+    pub(super) entry: &'a SubjectEntry,
+    pub(super) url: &'a UrlPath,
+}
+
+/// Finds the subject that goes by a name, if it has a page.
+pub(super) type HubOf<'a> = &'a dyn Fn(&str) -> Option<Hub<'a>>;
 
 /// The terms of each page: taxonomy and terms by their places.
 pub(super) type TermsOfPages = BTreeMap<PageId, Vec<(usize, Vec<usize>)>>;
 
 /// Spellings that have one slug are one term.
-pub(super) fn build(
+pub(super) fn build<'a>(
     pages: &[Document],
     newest: &[PageId],
     config: &Config,
+    hub_of: HubOf<'a>,
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<Taxonomy>, TermsOfPages) {
     let mut taxonomies = Vec::new();
     let mut of_pages = TermsOfPages::new();
     for taxonomy in &config.taxonomies {
-        let mut found: BTreeMap<String, Found> = BTreeMap::new();
+        let mut found: BTreeMap<String, Found<'a>> = BTreeMap::new();
         for id in newest {
             let page = &pages[*id];
             for (index, name) in
                 page.front.terms.get(&taxonomy.name).into_iter().flatten().enumerate()
             {
-                let slug = slugify(name);
+                let hub = hub_of(name).filter(|_| taxonomy.name == TAGS);
+                let slug = hub.as_ref().map_or_else(|| slugify(name), |hub| hub.entry.id.clone());
                 if slug.is_empty() {
                     let path = KeyPath::top(taxonomy.name.clone()).item(index);
                     let message = format!("`{name}` has no letter or digit to make an address of");
@@ -68,6 +92,7 @@ pub(super) fn build(
                     continue;
                 }
                 let term = found.entry(slug).or_default();
+                term.hub = hub;
                 *term.spellings.entry(name.clone()).or_default() += 1;
                 if term.pages.last() != Some(id) {
                     term.pages.push(*id);
@@ -81,7 +106,8 @@ pub(super) fn build(
         let place = taxonomies.len();
         let mut terms = Vec::with_capacity(found.len());
         for (slug, found) in found {
-            let Ok(url) = url.join(&format!("{slug}/")) else { continue };
+            let own = || url.join(&format!("{slug}/")).ok();
+            let Some(url) = found.hub.map(|hub| hub.url.clone()).or_else(own) else { continue };
             for page in &found.pages {
                 let of_page = of_pages.entry(*page).or_default();
                 match of_page.last_mut() {
@@ -91,21 +117,55 @@ pub(super) fn build(
                     _ => of_page.push((place, vec![terms.len()])),
                 }
             }
-            terms.push(Term { title: found.title(), slug, url, pages: found.pages });
+            terms.push(Term {
+                title: found.title(),
+                slug,
+                url,
+                subject: found.hub.map(|hub| hub.subject),
+                pages: found.pages,
+                related: Vec::new(),
+            });
         }
+        relate(&mut terms, place, &of_pages);
         taxonomies.push(Taxonomy { config: taxonomy.clone(), url, terms });
     }
     (taxonomies, of_pages)
 }
 
+/// Notes for each term which others its pages have.
+fn relate(terms: &mut [Term], taxonomy: usize, of_pages: &TermsOfPages) {
+    let mut together: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); terms.len()];
+    for of_page in of_pages.values() {
+        let own = of_page.iter().find(|(place, _)| *place == taxonomy);
+        let own = own.map_or(&[][..], |(_, terms)| &terms[..terms.len().min(PAIRED)]);
+        for term in own {
+            for other in own.iter().filter(|other| *other != term) {
+                *together[*term].entry(*other).or_default() += 1;
+            }
+        }
+    }
+    let sizes: Vec<usize> = terms.iter().map(|term| term.pages.len()).collect();
+    for (term, together) in terms.iter_mut().zip(together) {
+        let mut related: Vec<(usize, usize)> = together.into_iter().collect();
+        // Of two that are as often beside it, the rarer says more.
+        related.sort_by_key(|(other, count)| (std::cmp::Reverse(*count), sizes[*other], *other));
+        related.truncate(RELATED);
+        term.related = related;
+    }
+}
+
 #[derive(Default)]
-struct Found {
+struct Found<'a> {
+    hub: Option<Hub<'a>>,
     spellings: BTreeMap<String, usize>,
     pages: Vec<PageId>,
 }
 
-impl Found {
+impl Found<'_> {
     fn title(&self) -> String {
+        if let Some(hub) = &self.hub {
+            return hub.entry.name.clone();
+        }
         let mut best: Option<(&String, usize)> = None;
         for (spelling, count) in &self.spellings {
             if best.is_none_or(|(_, most)| *count > most) {
@@ -113,5 +173,15 @@ impl Found {
             }
         }
         best.map(|(spelling, _)| spelling.clone()).unwrap_or_default()
+    }
+}
+
+impl Site {
+    /// What stands for a name in a taxonomy: names that have one slug are one
+    /// term, and all names of a subject that has a page.
+    pub fn term_slug(&self, taxonomy: &Taxonomy, name: &str) -> String {
+        let subject = self.subjects.find(name).filter(|_| taxonomy.config.name == TAGS);
+        let subject = subject.filter(|id| self.hubs.all[*id].url.is_some());
+        subject.map_or_else(|| slugify(name), |id| self.subjects.all[id].id.clone())
     }
 }

@@ -94,6 +94,7 @@ pub(super) fn head(site: &Site, page: &Page) -> HeadView {
         json_ld: String::new(),
         previous: None,
         next: None,
+        feeds: Vec::new(),
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::articles::toc;
 use super::hubs::shelves;
-use super::shared::{breadcrumbs, link, list_head, pagination, part};
+use super::shared::{breadcrumbs, feeds, link, list_head, pagination, part};
 use super::{
     HeadView, LinkView, SectionLinkView, SectionView, TaxonomyView, TermLinkView, TermView, json_ld,
 };
 use crate::data::Node;
 use crate::path::UrlPath;
-use crate::site::{Destination, PageId, Section, SectionId, Site, Taxonomy};
+use crate::site::{Destination, FeedOf, PageId, Section, SectionId, Site, Taxonomy, Term};
 
 /// A part of a section's list.
 pub fn section(site: &Site, id: SectionId, number: usize) -> SectionView {
@@ -67,15 +67,8 @@ fn trail(site: &Site, taxonomy: Option<&Taxonomy>) -> Vec<LinkView> {
 /// The overview of a taxonomy.
 pub fn taxonomy(site: &Site, id: usize) -> TaxonomyView {
     let taxonomy = &site.taxonomies[id];
-    let mut terms: Vec<TermLinkView> = taxonomy
-        .terms
-        .iter()
-        .map(|term| TermLinkView {
-            title: term.title.clone(),
-            url: site.href(&term.url),
-            count: term.pages.len(),
-        })
-        .collect();
+    let link = |term: &Term| term_link(site, term, term.pages.len());
+    let mut terms: Vec<TermLinkView> = taxonomy.terms.iter().map(link).collect();
     terms.sort_by_cached_key(|term| (term.title.to_lowercase(), term.url.clone()));
     let title = &taxonomy.config.title;
     let breadcrumbs = trail(site, None);
@@ -91,14 +84,21 @@ pub fn taxonomy(site: &Site, id: usize) -> TaxonomyView {
     }
 }
 
+fn term_link(site: &Site, term: &Term, count: usize) -> TermLinkView {
+    TermLinkView { title: term.title.clone(), url: site.href(&term.url), count }
+}
+
 /// A part of a term's list.
-pub fn term(site: &Site, id: usize, term: usize, number: usize) -> TermView {
+pub fn term(site: &Site, id: usize, place: usize, number: usize) -> TermView {
     let taxonomy = &site.taxonomies[id];
-    let term = &taxonomy.terms[term];
+    let term = &taxonomy.terms[place];
+    let related =
+        |(other, count): &(usize, usize)| term_link(site, &taxonomy.terms[*other], *count);
     let pagination = pagination(site, &term.url, term.pages.len(), number);
     let breadcrumbs = trail(site, Some(taxonomy));
     let mut head = list_head(site, &term.title, "", &term.url, Some(&pagination));
     head.noindex = !term.is_listed();
+    head.feeds = feeds(site, FeedOf::Term(id, place));
     head.json_ld = json_ld::breadcrumbs(site, &breadcrumbs, &term.title);
     TermView {
         title: term.title.clone(),
@@ -106,6 +106,7 @@ pub fn term(site: &Site, id: usize, term: usize, number: usize) -> TermView {
         taxonomy: link(site, &taxonomy.config.title, &taxonomy.url),
         pages: part(site, &term.pages, number),
         page_count: term.pages.len(),
+        related: term.related.iter().map(related).collect(),
         pagination,
         breadcrumbs,
         head,

@@ -126,6 +126,8 @@ pub struct HeadView {
     pub previous: Option<String>,
     /// The next page of a paginated list.
     pub next: Option<String>,
+    /// The feeds of what the page lists, Atom first.
+    pub feeds: Vec<FeedView>,
 }
 
 /// A page as lists show it.
@@ -336,6 +338,9 @@ pub struct TermView {
     pub pages: Vec<PageId>,
     /// How many pages the whole list has.
     pub page_count: usize,
+    /// The terms that most often stand beside it; their counts are of the pages
+    /// that have both.
+    pub related: Vec<TermLinkView>,
     /// The parts of the list.
     pub pagination: PaginationView,
     /// From the home page down.

@@ -6,7 +6,7 @@ use super::{CallToActionView, FeedView, HeadView, LinkView, PaginationView, Site
 use crate::config::MenuEntry;
 use crate::path::UrlPath;
 use crate::path::is_external;
-use crate::site::{Output, PageId, SectionId, Site, part_url};
+use crate::site::{FeedOf, Output, PageId, SectionId, Site, part_url};
 
 /// What the table of all pairs is called.
 pub(super) const MATRIX: &str = "Matrix";
@@ -46,7 +46,7 @@ pub fn site(site: &Site) -> SiteView {
         }),
         taxonomies,
         sections,
-        feeds: feeds(site),
+        feeds: feeds(site, FeedOf::Site),
         extra: config.extra.clone(),
     }
 }
@@ -67,12 +67,15 @@ fn menu_entry(site: &Site, entry: &MenuEntry) -> LinkView {
     LinkView { title: entry.title.clone(), url }
 }
 
-fn feeds(site: &Site) -> Vec<FeedView> {
-    let kinds =
-        [(Output::Atom, "application/atom+xml"), (Output::JsonFeed, "application/feed+json")];
-    let feed = |(output, kind)| {
-        let route = site.routes.iter().find(|route| route.output == output)?;
-        let url = format!("{}{}", site.config.base_url.path, route.path);
+/// The feeds of something, by the page that shows the same.
+pub(super) fn feeds(site: &Site, of: FeedOf) -> Vec<FeedView> {
+    let url = site.feed(of).url;
+    let kinds = [
+        ("atom.xml", Output::Atom(of), "application/atom+xml"),
+        ("feed.json", Output::JsonFeed(of), "application/feed+json"),
+    ];
+    let feed = |(name, output, kind)| {
+        let url = site.beside(url, name, &output)?;
         Some(FeedView { kind, url })
     };
     kinds.into_iter().filter_map(feed).collect()
@@ -169,6 +172,7 @@ pub(super) fn list_head(
         json_ld: String::new(),
         previous: pagination.and_then(|pagination| pagination.previous.clone()),
         next: pagination.and_then(|pagination| pagination.next.clone()),
+        feeds: Vec::new(),
     }
 }
 

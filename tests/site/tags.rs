@@ -128,3 +128,65 @@ fn two_pages_that_say_the_same_are_told_once() {
     assert_eq!(told.len(), 1, "{}", built.short());
     assert!(told[0].starts_with("says nearly the same as `content/a.md`"), "{told:?}");
 }
+
+/// Two comparisons with Go, which goes by another name too, and two other pages.
+fn with_subject() -> Project {
+    Project::new()
+        .page("subjects/go.md", "title: Go\naliases: [golang]\ncategory: Languages", "")
+        .page(
+            "go-vs-rust.md",
+            "title: Go vs Rust\nsubjects: [go, rust]\ndate: 2026-01-02\ntags: [speed, memory]",
+            "x",
+        )
+        .page(
+            "go-vs-zig.md",
+            "title: Go vs Zig\nsubjects: [go, zig]\ndate: 2026-01-03\ntags: [speed, memory]",
+            "x",
+        )
+        .page("a.md", "title: Channels\ndate: 2026-01-04\ntags: [golang, speed]", "x")
+        .page("b.md", "title: Pools\ntags: [Go, memory]", "x")
+}
+
+#[test]
+fn a_tag_that_is_a_subject_leads_to_its_page_and_has_none_of_its_own() {
+    let built = with_subject().build();
+    assert!(!built.has("tags/go/index.html") && !built.has("tags/golang/index.html"));
+    assert!(built.text("a/index.html").contains("href=\"/subjects/go/\""));
+    let overview = built.text("tags/index.html");
+    assert!(overview.contains("<a href=\"/subjects/go/\">Go<small>2</small></a>"), "{overview}");
+    let hub = built.text("subjects/go/index.html");
+    assert!(hub.contains("href=\"/a/\"") && hub.contains("href=\"/b/\""), "{hub}");
+    assert_eq!(told(&built, "tag-near-duplicate"), ["`golang` is written `Go` elsewhere"]);
+}
+
+#[test]
+fn a_term_names_those_that_most_often_stand_beside_it() {
+    let built = with_subject().build();
+    let html = built.text("tags/speed/index.html");
+    let together = html.split_once("Often together").unwrap().1;
+    let memory = together.find("href=\"/tags/memory/\">memory<small>2</small>").unwrap();
+    let go = together.find("href=\"/subjects/go/\">Go<small>1</small>").unwrap();
+    assert!(memory < go, "{together}");
+}
+
+#[test]
+fn terms_and_subjects_have_feeds_of_their_newest_pages() {
+    let built = with_subject().build();
+    let atom = built.text("tags/speed/atom.xml");
+    let at = |title: &str| atom.find(title).unwrap_or_else(|| panic!("{title} in {atom}"));
+    assert!(at("<title>speed · versus</title>") < at("<title>Channels</title>"));
+    assert!(at("<title>Channels</title>") < at("<title>Go vs Zig</title>"));
+    assert!(at("<id>http://localhost/tags/speed/</id>") > 0);
+    let json: serde_json::Value =
+        serde_json::from_str(built.text("subjects/go/feed.json")).unwrap();
+    assert_eq!(json["title"], "Go · versus");
+    assert_eq!(json["items"].as_array().unwrap().len(), 2);
+    for page in ["tags/speed/index.html", "subjects/go/index.html"] {
+        let folder = page.trim_end_matches("index.html");
+        assert!(built.text(page).contains(&format!("href=\"/{folder}atom.xml\"")), "{page}");
+    }
+    // Without a date there is no news, and of one page no list.
+    let none = with_subject().page("c.md", "title: C\ntags: [lonely]", "").build();
+    assert!(!none.has("tags/lonely/atom.xml"));
+    assert!(!with_subject().config("feeds: { limit: 0 }").build().has("tags/speed/atom.xml"));
+}

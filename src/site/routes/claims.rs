@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::{INDEX_PART, SubjectId};
+use super::super::feeds::is_told;
+use super::super::{FeedOf, INDEX_PART, PageId, SubjectId, Term};
 use super::{Destination, Output, Places, Route, SITEMAP_URLS, part_url};
 use crate::content::Document;
 use crate::diag::{Diagnostic, Lint, Place};
@@ -135,7 +136,9 @@ impl<'a> Claims<'a> {
         }
         for (id, taxonomy) in self.places.taxonomies.iter().enumerate() {
             self.url(&taxonomy.url, Output::Taxonomy(id));
-            for (term_id, term) in taxonomy.terms.iter().enumerate() {
+            // A term that is a subject has the subject's page.
+            let own = |(_, term): &(usize, &Term)| term.subject.is_none();
+            for (term_id, term) in taxonomy.terms.iter().enumerate().filter(own) {
                 let parts = term.pages.len().div_ceil(size);
                 self.parts(&term.url, parts, |part| Output::Term(id, term_id, part));
             }
@@ -218,8 +221,8 @@ impl<'a> Claims<'a> {
         let Places { config, pages, .. } = *self.places;
         self.offer("404.html", Output::NotFound);
         if config.feeds.limit > 0 && !pages.is_empty() {
-            self.offer("atom.xml", Output::Atom);
-            self.offer("feed.json", Output::JsonFeed);
+            self.feed(&UrlPath::root(), FeedOf::Site);
+            self.feeds();
         }
         self.offer("robots.txt", Output::Robots);
         if config.hosting.nojekyll {
@@ -233,6 +236,34 @@ impl<'a> Claims<'a> {
         }
         if !config.hosting.headers.is_empty() {
             self.offer("_headers", Output::Headers);
+        }
+    }
+
+    /// A feed for each term and subject that says more than its pages do.
+    fn feeds(&mut self) {
+        let Places { pages, taxonomies, hubs, .. } = *self.places;
+        let is_told = |id: &&PageId| is_told(&pages[**id]);
+        for (id, taxonomy) in taxonomies.iter().enumerate() {
+            for (term_id, term) in taxonomy.terms.iter().enumerate() {
+                if term.is_listed() && term.pages.iter().any(|id| is_told(&id)) {
+                    self.feed(&term.url, FeedOf::Term(id, term_id));
+                }
+            }
+        }
+        for (id, hub) in hubs.all.iter().enumerate() {
+            if let Some(url) = &hub.url
+                && hub.comparisons.iter().any(|id| is_told(&id))
+            {
+                self.feed(url, FeedOf::Subject(id));
+            }
+        }
+    }
+
+    fn feed(&mut self, url: &UrlPath, of: FeedOf) {
+        let folder = url.as_str().trim_start_matches('/');
+        if folder.is_empty() || folder.ends_with('/') {
+            self.offer(&format!("{folder}atom.xml"), Output::Atom(of));
+            self.offer(&format!("{folder}feed.json"), Output::JsonFeed(of));
         }
     }
 

@@ -8,7 +8,7 @@ mod collisions;
 mod listed;
 
 use self::claims::Claims;
-use super::{Assets, Hubs, PageId, Section, SectionId, SubjectId, Subjects, Taxonomy};
+use super::{Assets, FeedOf, Hubs, PageId, Section, SectionId, SubjectId, Subjects, Taxonomy};
 use crate::config::Config;
 use crate::content::Document;
 use crate::diag::Checked;
@@ -53,10 +53,10 @@ pub enum Output {
     Redirect(Destination),
     /// A copy of a file.
     Copy(SourcePath),
-    /// The Atom feed.
-    Atom,
-    /// The JSON feed.
-    JsonFeed,
+    /// An Atom feed.
+    Atom(FeedOf),
+    /// A JSON feed.
+    JsonFeed(FeedOf),
     /// `sitemap.xml`: the addresses, or an index where there are too many.
     Sitemap,
     /// A part of the sitemap, from 1.

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::super::comparison::{self, RowView, SideView, TallyView};
-use super::super::shared::{breadcrumbs, document_title, link, list_head, page_link};
+use super::super::shared::{breadcrumbs, document_title, feeds, link, list_head, page_link};
 use super::super::{HeadView, LinkView, articles, json_ld};
 use super::{SubjectLinkView, counted, ink, listed, rivals, subject_link, tagline};
 use crate::comparison::Value;
 use crate::markdown::Targets;
 use crate::path::UrlPath;
-use crate::site::{PageId, Record, Score, Site, SubjectId};
+use crate::site::{FeedOf, PageId, Record, Score, Site, SubjectId};
 
 /// `subject`: a subject's page.
 #[derive(Debug, Clone, Serialize)]
@@ -149,6 +149,7 @@ pub fn hub(site: &Site, id: SubjectId) -> Option<HubView> {
     });
     let is_folder = url.as_str().ends_with('/');
     let mut head = head(site, id, url);
+    head.feeds = feeds(site, FeedOf::Subject(id));
     let items: Vec<(&str, &str)> =
         comparisons.iter().map(|entry| (entry.title.as_str(), entry.url.as_str())).collect();
     head.json_ld = json_ld::collection(

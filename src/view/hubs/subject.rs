@@ -104,8 +104,8 @@ pub struct AgainstView {
     pub summary: String,
     /// When it was published.
     pub date: Option<String>,
-    /// The other subjects.
-    pub others: Vec<SideView>,
+    /// All subjects, in the order of the columns.
+    pub subjects: Vec<SideView>,
     /// How this subject does in it.
     pub score: ScoreView,
     /// Who has the edge in each of its dimensions.
@@ -223,16 +223,9 @@ fn head(site: &Site, id: SubjectId, url: &UrlPath) -> HeadView {
 fn against(site: &Site, id: SubjectId, page: PageId) -> AgainstView {
     let location = &site.pages[page];
     let name = |id: SubjectId| site.subjects.all[id].name.clone();
-    let sides = articles::sides(site, page);
-    let others: Vec<SideView> = location
-        .subjects
-        .iter()
-        .zip(sides)
-        .filter(|(subject, _)| **subject != id)
-        .map(|(_, side)| side)
-        .collect();
-    let names: Vec<String> = others.iter().map(|side| side.name.clone()).collect();
-    let mut title = format!("{} vs {}", listed(&names), name(id));
+    let others = location.subjects.iter().filter(|subject| **subject != id);
+    let others: Vec<String> = others.map(|subject| name(*subject)).collect();
+    let mut title = format!("{} vs {}", listed(&others), name(id));
     if !location.views.is_empty() {
         // Another article has the same subjects.
         let rest = comparison::duel(site, page).map(|duel| duel.rest);
@@ -249,7 +242,7 @@ fn against(site: &Site, id: SubjectId, page: PageId) -> AgainstView {
             .clone()
             .unwrap_or_else(|| location.document.outline.summary.clone()),
         date: front.date.map(|date| date.to_string()),
-        others,
+        subjects: articles::sides(site, page),
         score: score(None, location.score(id)),
         tally: comparison::tally(site, page),
     }

@@ -1,5 +1,6 @@
 //! A file of the build's output.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -20,7 +21,8 @@ pub struct OutputPath(Arc<str>);
 impl OutputPath {
     /// Checks a path; the error says in a few words what is wrong with it.
     pub fn new(path: &str) -> Result<Self, String> {
-        let path: String = path.nfc().collect();
+        let path: Cow<'_, str> =
+            if path.is_ascii() { path.into() } else { path.nfc().collect::<String>().into() };
         for segment in path.split('/') {
             check_segment(segment)?;
         }
@@ -34,6 +36,9 @@ impl OutputPath {
 
     /// Two paths with one key are one file where case does not count.
     pub fn collision_key(&self) -> String {
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
         self.0.nfkc().flat_map(char::to_lowercase).nfc().collect()
     }
 }

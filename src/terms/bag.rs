@@ -31,6 +31,8 @@ impl Field {
 const BODY: usize = 256 << 10;
 /// The same of its code.
 const CODE: usize = 4 << 10;
+/// An article has about so many terms.
+const USUAL: usize = 800;
 /// Of so many phrases the first are kept.
 const PHRASES: usize = 96;
 
@@ -97,6 +99,9 @@ impl Bag {
         let found = index.find(hash, |at| text[span(entries, *at)] == *term).copied();
         let at = found.unwrap_or_else(|| {
             let at = entries.len() as u32;
+            if entries.is_empty() {
+                index.reserve(USUAL, |_| 0);
+            }
             text.push_str(term);
             entries.push((text.len() as u32, Counts::default()));
             index.insert_unique(hash, at, |at| hasher.hash_one(&text[span(entries, *at)]));

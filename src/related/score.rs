@@ -1,6 +1,7 @@
 //! What speaks for each page, seen from one page.
 
-use std::collections::HashMap;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BinaryHeap, HashMap};
 
 use super::text::{Index, Top, common};
 use super::{Entry, PageId, Parts};
@@ -42,18 +43,29 @@ pub(super) struct Scorer<'a> {
 
 /// What is added up for one page: a slot for every page, of which few are used.
 pub(super) struct Scratch {
+    /// The text channel, which most of the pages that are met have alone.
+    text: Vec<f32>,
+    /// The pages whose `text` is not 0.
+    met: Vec<u32>,
+    /// Where a page stands in `others`, from 1.
     slots: Vec<u32>,
-    found: Vec<Candidate>,
+    /// The other channels of the pages that have any.
+    others: Vec<Candidate>,
 }
 
 impl Scratch {
     fn parts(&mut self, page: PageId) -> &mut Parts {
         let slot = &mut self.slots[page];
         if *slot == 0 {
-            self.found.push((page, Parts::default()));
-            *slot = self.found.len() as u32;
+            self.others.push((page, Parts::default()));
+            *slot = self.others.len() as u32;
         }
-        &mut self.found[*slot as usize - 1].1
+        &mut self.others[*slot as usize - 1].1
+    }
+
+    fn clear(&mut self) {
+        self.met.drain(..).for_each(|page| self.text[page as usize] = 0.0);
+        self.others.drain(..).for_each(|(page, _)| self.slots[page] = 0);
     }
 }
 
@@ -118,7 +130,9 @@ impl<'a> Scorer<'a> {
     }
 
     pub(super) fn scratch(&self) -> Scratch {
-        Scratch { slots: vec![0; self.entries.len()], found: Vec::new() }
+        let pages = self.entries.len();
+        let (met, others) = (Vec::new(), Vec::new());
+        Scratch { text: vec![0.0; pages], met, slots: vec![0; pages], others }
     }
 
     /// The best candidates for a page's cards: enough of them that filters leave
@@ -132,7 +146,11 @@ impl<'a> Scorer<'a> {
         let entry = &self.entries[page];
         for (term, weight) in &self.tops[page] {
             for (other, there) in self.index.pages(*term) {
-                scratch.parts(*other as PageId).text += weight * there;
+                let text = &mut scratch.text[*other as usize];
+                if *text == 0.0 {
+                    scratch.met.push(*other);
+                }
+                *text += weight * there;
             }
         }
         let mut label =
@@ -157,23 +175,54 @@ impl<'a> Scorer<'a> {
         self.best(page, limit * 8, scratch)
     }
 
+    /// The best of all that were met. One that has the text channel alone is
+    /// among them only if it is among the best by that.
     fn best(&self, page: PageId, count: usize, scratch: &mut Scratch) -> Vec<Candidate> {
-        for (page, _) in &scratch.found {
-            scratch.slots[*page] = 0;
-        }
-        let mut best = std::mem::take(&mut scratch.found);
         let excluded = &self.entries[page].excluded;
-        best.retain(|(other, _)| *other != page && !excluded.contains(other));
-        let better =
-            |a: &Candidate, b: &Candidate| b.1.score().total_cmp(&a.1.score()).then(a.0.cmp(&b.0));
-        if best.len() > count {
-            best.select_nth_unstable_by(count, better);
+        let is_wanted = |other: PageId| other != page && !excluded.contains(&other);
+        let mut best: Vec<Candidate> = Vec::with_capacity(count + scratch.others.len());
+        for (other, parts) in scratch.others.iter().filter(|(other, _)| is_wanted(*other)) {
+            best.push((*other, Parts { text: scratch.text[*other], ..*parts }));
         }
-        let mut kept = best[..count.min(best.len())].to_vec();
-        kept.sort_unstable_by(better);
-        best.clear();
-        scratch.found = best;
-        kept
+        let mut by_text: BinaryHeap<Reverse<(Ordered, Reverse<u32>)>> = BinaryHeap::new();
+        for other in &scratch.met {
+            if scratch.slots[*other as usize] != 0 || !is_wanted(*other as PageId) {
+                continue;
+            }
+            let entry = Reverse((Ordered(scratch.text[*other as usize]), Reverse(*other)));
+            if by_text.len() < count {
+                by_text.push(entry);
+            } else if by_text.peek().is_some_and(|least| entry < *least) {
+                by_text.pop();
+                by_text.push(entry);
+            }
+        }
+        let by_text = by_text.into_iter().map(|Reverse((Ordered(text), Reverse(other)))| {
+            (other as PageId, Parts { text, ..Parts::default() })
+        });
+        best.extend(by_text);
+        best.sort_unstable_by(|a, b| b.1.score().total_cmp(&a.1.score()).then(a.0.cmp(&b.0)));
+        best.truncate(count);
+        scratch.clear();
+        best
+    }
+}
+
+/// A score that can be sorted.
+#[derive(PartialEq)]
+struct Ordered(f32);
+
+impl Eq for Ordered {}
+
+impl PartialOrd for Ordered {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ordered {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
     }
 }
 

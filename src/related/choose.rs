@@ -115,6 +115,9 @@ impl<'a> Chooser<'a> {
 
     /// Every page has cards: of its category, then of its neighbours by title.
     fn fill(&self, page: PageId, cards: &mut Vec<Related>) {
+        if cards.len() >= self.limit {
+            return;
+        }
         let entry = &self.entries[page];
         let place = self.places[page];
         let after = self.by_title[place..].iter().filter(|other| **other != page);

@@ -185,16 +185,17 @@ impl<'a> Scorer<'a> {
             best.push((*other, Parts { text: scratch.text[*other], ..*parts }));
         }
         let mut by_text: BinaryHeap<Reverse<(Ordered, Reverse<u32>)>> = BinaryHeap::new();
+        let mut least = 0.0;
         for other in &scratch.met {
-            if scratch.slots[*other as usize] != 0 || !is_wanted(*other as PageId) {
+            let text = scratch.text[*other as usize];
+            // Nearly all end here, before anything else is looked up.
+            if text < least || scratch.slots[*other as usize] != 0 || !is_wanted(*other as usize) {
                 continue;
             }
-            let entry = Reverse((Ordered(scratch.text[*other as usize]), Reverse(*other)));
-            if by_text.len() < count {
-                by_text.push(entry);
-            } else if by_text.peek().is_some_and(|least| entry < *least) {
+            by_text.push(Reverse((Ordered(text), Reverse(*other))));
+            if by_text.len() > count {
                 by_text.pop();
-                by_text.push(entry);
+                least = by_text.peek().map_or(0.0, |Reverse((Ordered(text), _))| *text);
             }
         }
         let by_text = by_text.into_iter().map(|Reverse((Ordered(text), Reverse(other)))| {

@@ -45,14 +45,23 @@ impl Corpus {
     }
 
     /// The corpus of the documents that are kept, complete: a plural becomes its
-    /// singular, if some document has that.
+    /// singular, if about as many documents have that. `postgre` is a slip, and
+    /// `postgres` no plural.
     pub fn finish(mut self, is_kept: impl Fn(usize) -> bool) -> Self {
         let mut at = 0;
         self.vectors.retain(|_| {
             at += 1;
             is_kept(at - 1)
         });
-        let singular = |id: TermId| self.lexicon.find(singular(self.term(id))?);
+        let mut documents = vec![0_usize; self.term_count()];
+        for (id, _) in self.vectors.iter().flat_map(Vector::terms) {
+            documents[id as usize] += 1;
+        }
+        let singular = |id: TermId| {
+            let singular = self.lexicon.find(singular(self.term(id))?)?;
+            let is_usual = documents[singular as usize] * 4 >= documents[id as usize];
+            is_usual.then_some(singular)
+        };
         let ids = 0..self.lexicon.ends.len() as TermId;
         let stands_for: Vec<TermId> = ids.map(|id| singular(id).unwrap_or(id)).collect();
         for vector in &mut self.vectors {
@@ -262,7 +271,10 @@ mod tests {
     }
 
     #[test]
-    fn a_plural_is_its_singular_where_some_document_has_that() {
+    fn a_plural_is_its_singular_where_documents_have_that() {
+        let slips = ["postgres"; 9];
+        let all = corpus(&[&slips[..], &["postgre"]].concat());
+        assert_eq!(all.term(all.terms(0).next().map_or(9, |(id, _)| id)), "postgres");
         let corpus = corpus(&["caches cache kubernetes", "caches"]);
         let named = |at: usize| {
             let terms = corpus.terms(at);

@@ -19,8 +19,8 @@
 //! and an arm in `render`.
 //!
 //! Imports go one way, which a test holds: `path < source < diag < data <
-//! terms < related < config < markdown < comparison < content < theme < site < check <
-//! view < output < render < pipeline < cli`.
+//! terms < search < related < config < markdown < comparison < content < theme < site <
+//! check < view < output < render < pipeline < cli`.
 
 pub mod check;
 pub mod cli;
@@ -35,6 +35,7 @@ pub mod path;
 pub mod pipeline;
 pub mod related;
 pub mod render;
+pub mod search;
 pub mod site;
 pub mod source;
 pub mod terms;

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may import from those before it, never from those after it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "path",
     "source",
     "diag",
     "data",
     "terms",
+    "search",
     "related",
     "config",
     "markdown",

@@ -47,6 +47,8 @@ pub struct Config {
     pub related: usize,
     /// Which pages are made of all comparisons together.
     pub hubs: HubConfig,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// How Markdown becomes HTML.
     pub markdown: MarkdownConfig,
     /// Files for the host.
@@ -206,6 +208,7 @@ impl Default for Config {
             feeds: FeedConfig { limit: 20, full: true },
             related: 6,
             hubs: HubConfig::default(),
+            search: true,
             markdown: MarkdownConfig::default(),
             hosting: HostingConfig { nojekyll: true, ..HostingConfig::default() },
             max_file_size: 8 << 20,

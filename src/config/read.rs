@@ -49,6 +49,7 @@ fn site(fields: &mut Fields, scope: &mut Scope<'_>) -> Config {
         feeds: feeds(fields, scope).unwrap_or(default.feeds),
         related: related(fields, scope).unwrap_or(default.related),
         hubs: hubs(fields, scope).unwrap_or_default(),
+        search: fields.bool(&["search"], scope).unwrap_or(default.search),
         markdown: markdown(fields, scope).unwrap_or_default(),
         hosting: hosting(fields, scope).unwrap_or(default.hosting),
         max_file_size: fields

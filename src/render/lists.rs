@@ -51,6 +51,14 @@ impl Renderer<'_> {
         self.template("term.html", &context, &format!("`{}`", view.url))
     }
 
+    pub(super) fn search_page(&self, part: usize) -> Checked<Option<String>> {
+        let view = view::search(self.site, part);
+        let mut context = Context::new();
+        context.insert("head", &view.head);
+        context.insert("search", &view);
+        self.template("search.html", &context, &format!("`{}`", view.url))
+    }
+
     pub(super) fn not_found(&self) -> Checked<Option<String>> {
         let mut context = Context::new();
         context.insert("head", &view::not_found(self.site));

@@ -10,6 +10,7 @@ mod hub_text;
 mod hubs;
 mod lists;
 mod plain_markdown;
+mod search;
 mod shortcodes;
 mod sitemap;
 mod xml;
@@ -70,6 +71,7 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, route: &Route) -> Checked<Option<Rendered>> {
         let bytes = match &route.output {
             Output::Copy(source) => self.copy(source),
+            Output::Search(file) => self.search(*file),
             output => self.print(output).map(|text| text.map(String::into_bytes)),
         };
         bytes.map(|bytes| bytes.map(|bytes| Rendered { path: route.path.clone(), bytes }))
@@ -86,6 +88,7 @@ impl<'a> Renderer<'a> {
             Output::Matrix => return self.matrix(),
             Output::Index(part) => return self.index(*part),
             Output::NotFound => return self.not_found(),
+            Output::SearchPage(part) => return self.search_page(*part),
             Output::Redirect(to) => return self.redirect(*to),
             Output::Atom(of) => return self.feed(*of, feeds::atom),
             Output::JsonFeed(of) => return self.feed(*of, feeds::json),
@@ -101,7 +104,7 @@ impl<'a> Renderer<'a> {
             Output::Cname => host::cname(self.site),
             Output::Redirects => host::redirects(self.site),
             Output::Headers => host::headers(self.site),
-            Output::NoJekyll | Output::Copy(_) => String::new(),
+            Output::NoJekyll | Output::Copy(_) | Output::Search(_) => String::new(),
         };
         Checked::clean(Some(text))
     }

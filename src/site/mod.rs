@@ -13,6 +13,7 @@ mod mirrors;
 mod names;
 mod related;
 mod routes;
+mod search;
 mod sections;
 mod subjects;
 mod taxonomies;
@@ -24,11 +25,12 @@ pub use assets::{Assets, is_page};
 pub use feeds::{Feed, FeedOf};
 pub use hubs::{
     Entry, Gap, GroupScore, Hub, Hubs, INDEX_PART, Index, Matrix, Record, Rival, Score, Target,
-    gaps, is_counted,
+    gaps, is_counted, letter,
 };
 pub use links::{Located, Resolution, Resolver};
 pub(crate) use routes::part_url;
 pub use routes::{Destination, Output, Route, SITEMAP_URLS};
+pub use search::{Facet, FacetValue, Search, SearchFile};
 pub use sections::Section;
 pub use subjects::{SubjectEntry, SubjectId, Subjects, sides};
 pub use taxonomies::{Taxonomy, Term};
@@ -66,6 +68,8 @@ pub struct Site {
     pub newest: Vec<PageId>,
     /// Files beside pages, and static files.
     pub assets: Assets,
+    /// What readers can find, unless the config says no.
+    pub search: Option<Search>,
     /// Every file that the build makes.
     pub routes: Vec<Route>,
     links: links::Index,
@@ -157,6 +161,17 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
     let (taxonomies, terms) = taxonomies::build(&pages, &newest, &config, &hub_of, &mut problems);
     let copied = (parts.assets, parts.statics, parts.sizes);
     let assets = Assets::place(&parts.root, copied, &pages, &urls, &sections, &mut problems);
+    let search = search::build(&search::Parts {
+        config: &config,
+        corpus: &parts.corpus,
+        pages: &pages,
+        urls: &urls,
+        newest: &newest,
+        subjects: &subjects,
+        compared: &compared,
+        taxonomies: &taxonomies,
+        terms: &terms,
+    });
     let routes = routes::build(&routes::Places {
         config: &config,
         pages: &pages,
@@ -168,6 +183,7 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
         hubs: &hubs,
         compared: &compared,
         reversed,
+        search: search.as_ref(),
     });
     let routes = routes.unpack(&mut problems);
     let drafts = address::drafts(&parts.drafts, &sections, &config);
@@ -183,6 +199,7 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
         hubs,
         newest,
         assets,
+        search,
         routes,
         links: index,
     };

@@ -13,6 +13,7 @@ mod hubs;
 mod json_ld;
 mod lists;
 mod related;
+mod search;
 mod shared;
 
 use serde::Serialize;
@@ -31,6 +32,7 @@ pub use hubs::{
 pub use json_ld::safe as json_script;
 pub use lists::{not_found, redirect, section, taxonomy, term};
 pub use related::reasons;
+pub use search::search;
 pub use shared::site;
 
 use crate::data::Node;
@@ -65,6 +67,8 @@ pub struct SiteView {
     pub sections: Vec<LinkView>,
     /// The feeds, Atom first.
     pub feeds: Vec<FeedView>,
+    /// The search page, unless the config has `search: false`.
+    pub search: Option<String>,
     /// Whatever `extra:` of the config holds.
     pub extra: Node,
 }
@@ -341,6 +345,27 @@ pub struct TermView {
     /// The terms that most often stand beside it; their counts are of the pages
     /// that have both.
     pub related: Vec<TermLinkView>,
+    /// The parts of the list.
+    pub pagination: PaginationView,
+    /// From the home page down.
+    pub breadcrumbs: Vec<LinkView>,
+    /// What belongs into `<head>`.
+    pub head: HeadView,
+}
+
+/// `search`: every article, for readers without scripts.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchView {
+    /// The title.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// The articles of this part of the list, by letter.
+    pub letters: Vec<LetterView>,
+    /// Every letter that has articles, on whichever part it begins.
+    pub jumps: Vec<LinkView>,
+    /// How many articles the whole list has.
+    pub page_count: usize,
     /// The parts of the list.
     pub pagination: PaginationView,
     /// From the home page down.

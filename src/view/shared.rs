@@ -6,7 +6,7 @@ use super::{CallToActionView, FeedView, HeadView, LinkView, PaginationView, Site
 use crate::config::MenuEntry;
 use crate::path::UrlPath;
 use crate::path::is_external;
-use crate::site::{FeedOf, Output, PageId, SectionId, Site, part_url};
+use crate::site::{FeedOf, Output, PageId, Search, SectionId, Site, part_url};
 
 /// What the table of all pairs is called.
 pub(super) const MATRIX: &str = "Matrix";
@@ -47,6 +47,7 @@ pub fn site(site: &Site) -> SiteView {
         taxonomies,
         sections,
         feeds: feeds(site, FeedOf::Site),
+        search: site.search.as_ref().map(|_| site.href(&Search::url())),
         extra: config.extra.clone(),
     }
 }

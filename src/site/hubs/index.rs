@@ -79,7 +79,7 @@ impl Index {
 
 /// The first letter, large and without its marks; nothing where a digit comes
 /// first or where there is none.
-fn letter(title: &str) -> Option<char> {
+pub fn letter(title: &str) -> Option<char> {
     let first = title.nfc().find(|c| c.is_alphanumeric())?;
     // Hangul comes apart into sounds, not into a letter and its marks.
     let base = first.nfd().next().filter(|_| !('\u{ac00}'..='\u{d7a3}').contains(&first));
@@ -88,7 +88,7 @@ fn letter(title: &str) -> Option<char> {
 }
 
 /// What titles are sorted by: letters and digits without case and marks.
-fn fold(title: &str) -> String {
+pub fn fold(title: &str) -> String {
     let kept = |c: &char| !is_combining_mark(*c);
     let lower: String = title.nfd().filter(kept).flat_map(char::to_lowercase).collect();
     lower.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned()

@@ -12,7 +12,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use gaps::{Gap, gaps};
-pub use index::{Entry, INDEX_PART, Index, Target};
+pub(super) use index::fold;
+pub use index::{Entry, INDEX_PART, Index, Target, letter};
 pub use score::{GroupScore, Record, Score};
 
 use super::subjects::{SubjectEntry, SubjectId, Subjects};

@@ -224,6 +224,9 @@ impl<'a> Claims<'a> {
             self.feed(&UrlPath::root(), FeedOf::Site);
             self.feeds();
         }
+        for (path, output) in self.places.search.iter().flat_map(|search| search.files()) {
+            self.offer(&path, output);
+        }
         self.offer("robots.txt", Output::Robots);
         if config.hosting.nojekyll {
             self.offer(".nojekyll", Output::NoJekyll);

@@ -8,7 +8,10 @@ mod collisions;
 mod listed;
 
 use self::claims::Claims;
-use super::{Assets, FeedOf, Hubs, PageId, Section, SectionId, SubjectId, Subjects, Taxonomy};
+use super::{
+    Assets, FeedOf, Hubs, PageId, Search, SearchFile, Section, SectionId, SubjectId, Subjects,
+    Taxonomy,
+};
 use crate::config::Config;
 use crate::content::Document;
 use crate::diag::Checked;
@@ -77,6 +80,10 @@ pub enum Output {
     Llms,
     /// `llms-full.txt`.
     LlmsFull,
+    /// A part of the search page, from 1.
+    SearchPage(usize),
+    /// A file of the search.
+    Search(SearchFile),
     /// `CNAME`.
     Cname,
     /// `_redirects`.
@@ -108,6 +115,7 @@ pub(super) struct Places<'a> {
     pub(super) compared: &'a [Vec<SubjectId>],
     /// Addresses that read the other way round, unless something is there.
     pub(super) reversed: Vec<(PageId, UrlPath)>,
+    pub(super) search: Option<&'a Search>,
 }
 
 /// Claims a path for every output, in a fixed order.

@@ -66,7 +66,7 @@ pub fn index(site: &Site, number: usize) -> Option<IndexView> {
         match letters.last_mut() {
             Some((letter, view)) if *letter == entry.letter => view.entries.push(line),
             _ => {
-                let (title, anchor) = (title(entry.letter), anchor(entry.letter));
+                let (title, anchor) = (heading(entry.letter), anchor(entry.letter));
                 letters.push((entry.letter, LetterView { title, anchor, entries: vec![line] }));
             }
         }
@@ -83,11 +83,13 @@ pub fn index(site: &Site, number: usize) -> Option<IndexView> {
     })
 }
 
-fn title(letter: Option<char>) -> String {
+/// What a letter's heading says.
+pub fn heading(letter: Option<char>) -> String {
     letter.map_or_else(|| "0–9".to_owned(), |letter| letter.to_string())
 }
 
-fn anchor(letter: Option<char>) -> String {
+/// The id of a letter's place on the page.
+pub fn anchor(letter: Option<char>) -> String {
     letter.map_or_else(|| "l-0".to_owned(), |letter| format!("l-{letter}"))
 }
 
@@ -99,7 +101,7 @@ fn jumps(site: &Site, index: &Index) -> Vec<LinkView> {
             last = Some(entry.letter);
             let page = site.href(&part_url(&index.url, at / INDEX_PART + 1));
             let url = format!("{page}#{}", anchor(entry.letter));
-            jumps.push(LinkView { title: title(entry.letter), url });
+            jumps.push(LinkView { title: heading(entry.letter), url });
         }
     }
     jumps

@@ -9,6 +9,7 @@ mod subject;
 
 pub use alternatives::{AlternativeView, AlternativesView, alternatives};
 pub use index::{IndexEntryView, IndexView, LetterView, index};
+pub(super) use index::{anchor, heading};
 pub use matrix::{
     MatrixCellView, MatrixGroupView, MatrixPairView, MatrixRowView, MatrixView, matrix,
 };

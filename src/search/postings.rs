@@ -1,0 +1,194 @@
+//! From each word to the pages that have it.
+
+use std::collections::BTreeMap;
+
+use super::Entry;
+use super::weigh::{Lengths, Measures};
+use crate::terms::{Corpus, Counts, Field};
+
+/// Of the pages of a word so many are kept, the heaviest: what stands in more
+/// tells few apart.
+pub const KEPT: usize = 8192;
+
+/// The postings of all words, and of labels behind them.
+pub(super) struct Postings {
+    /// The labels, numbered behind the words of the corpus.
+    pub(super) labels: Vec<String>,
+    /// Where the postings of each word begin in `bytes`, and how many there are.
+    extents: Vec<Extent>,
+    /// For each word the gaps between its pages, LEB128, then what it counts
+    /// for in each, two bytes.
+    bytes: Vec<u8>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Extent {
+    start: usize,
+    gaps: u32,
+    pages: u32,
+    last: u32,
+    /// How many pages have it in their title or head.
+    named: u32,
+}
+
+/// A page of a word, and what the word counts for there.
+pub(super) type Posting = (u32, u16);
+
+impl Postings {
+    pub(super) fn new(corpus: &Corpus, entries: &[Entry]) -> Self {
+        let names: BTreeMap<&str, u32> =
+            entries.iter().flat_map(|entry| &entry.labels).map(|label| (&**label, 0)).collect();
+        let labels: Vec<String> = names.into_keys().map(str::to_owned).collect();
+        let reader = Reader::new(corpus, entries, &labels);
+        let mut extents = vec![Extent::default(); corpus.term_count() + labels.len()];
+        let mut lengths = vec![Lengths::default(); entries.len()];
+        reader.each(|page, word, counts| {
+            let extent = &mut extents[word as usize];
+            extent.gaps += size(page - extent.last);
+            extent.pages += 1;
+            extent.last = page;
+            let named = counts[Field::Title as usize] + counts[Field::Head as usize];
+            extent.named += u32::from(named > 0);
+            for (length, count) in lengths[page as usize].iter_mut().zip(counts) {
+                *length += u32::from(count);
+            }
+        });
+        let measures = Measures::new(&lengths);
+        let mut start = 0;
+        let mut next: Vec<(usize, usize)> = Vec::with_capacity(extents.len());
+        for extent in &mut extents {
+            extent.start = start;
+            extent.last = 0;
+            let levels = start + extent.gaps as usize;
+            next.push((start, levels));
+            start = levels + extent.pages as usize * 2;
+        }
+        let mut bytes = vec![0; start];
+        reader.each(|page, word, counts| {
+            let (gap, at) = &mut next[word as usize];
+            let extent = &mut extents[word as usize];
+            *gap += put(&mut bytes[*gap..], page - extent.last);
+            let level = level(measures.count(page as usize, counts));
+            bytes[*at..*at + 2].copy_from_slice(&level.to_le_bytes());
+            *at += 2;
+            extent.last = page;
+        });
+        Self { labels, extents, bytes }
+    }
+
+    /// How many pages have a word in their title or head.
+    pub(super) fn named(&self, word: u32) -> usize {
+        self.extents[word as usize].named as usize
+    }
+
+    /// How many words and labels there are: one more than the largest number.
+    pub(super) fn len(&self) -> usize {
+        self.extents.len()
+    }
+
+    /// How many pages have a word.
+    pub(super) fn count(&self, word: u32) -> usize {
+        self.extents[word as usize].pages as usize
+    }
+
+    /// How many bytes the pages of a word take in a shard.
+    pub(super) fn size(&self, word: u32) -> usize {
+        let Extent { gaps, pages, .. } = self.extents[word as usize];
+        match pages as usize {
+            0 => 0,
+            1 => gaps as usize + 2,
+            count => (gaps as usize + count).min(KEPT * 2) + 4,
+        }
+    }
+
+    /// The pages of a word, by number; of very many the heaviest.
+    pub(super) fn of(&self, word: u32) -> Vec<Posting> {
+        let Extent { start, gaps, pages, .. } = self.extents[word as usize];
+        let (mut gaps, levels) = self.bytes[start..].split_at(gaps as usize);
+        let mut page = 0;
+        let mut postings: Vec<Posting> = levels
+            .chunks_exact(2)
+            .take(pages as usize)
+            .map(|level| {
+                page += take(&mut gaps);
+                (page, u16::from_le_bytes([level[0], level[1]]))
+            })
+            .collect();
+        if postings.len() > KEPT {
+            postings.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+            postings.truncate(KEPT);
+            postings.sort_unstable();
+        }
+        postings
+    }
+}
+
+struct Reader<'a> {
+    corpus: &'a Corpus,
+    entries: &'a [Entry],
+    labels: &'a [String],
+    /// Whether a term of the corpus is a word; pairs of words, which have a
+    /// blank, are of no use to a search.
+    is_word: Vec<bool>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(corpus: &'a Corpus, entries: &'a [Entry], labels: &'a [String]) -> Self {
+        let ids = 0..corpus.term_count() as u32;
+        let is_word = ids.map(|id| !corpus.term(id).as_bytes().contains(&b' ')).collect();
+        Self { corpus, entries, labels, is_word }
+    }
+
+    /// Calls `found` with every word and label of every page, in the order of
+    /// the pages.
+    fn each(&self, mut found: impl FnMut(u32, u32, Counts)) {
+        for (page, entry) in self.entries.iter().enumerate() {
+            for (word, counts) in self.corpus.terms(entry.place) {
+                if self.is_word[word as usize] {
+                    found(page as u32, word, counts);
+                }
+            }
+            for label in &entry.labels {
+                if let Ok(at) = self.labels.binary_search(label) {
+                    found(page as u32, (self.is_word.len() + at) as u32, Counts::default());
+                }
+            }
+        }
+    }
+}
+
+/// What a word counts for, on a logarithmic scale: 4096 to a factor of *e*,
+/// 32768 for one.
+fn level(count: f64) -> u16 {
+    (count.ln() * 4096.0 + 32768.0).round() as u16
+}
+
+/// The bytes of a LEB128 number.
+fn size(number: u32) -> u32 {
+    (32 - (number | 1).leading_zeros()).div_ceil(7)
+}
+
+fn put(bytes: &mut [u8], mut number: u32) -> usize {
+    let mut at = 0;
+    while number >= 0x80 {
+        bytes[at] = number as u8 | 0x80;
+        number >>= 7;
+        at += 1;
+    }
+    bytes[at] = number as u8;
+    at + 1
+}
+
+fn take(bytes: &mut &[u8]) -> u32 {
+    let mut number = 0;
+    let mut shift = 0;
+    while let Some((byte, rest)) = bytes.split_first() {
+        *bytes = rest;
+        number |= u32::from(byte & 0x7f) << shift;
+        shift += 7;
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    number
+}

@@ -1,0 +1,141 @@
+//! The words in order, cut into files.
+
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+
+use super::postings::Postings;
+use super::shard::{self, Prefix, Shard, Word};
+use crate::terms::{Corpus, TermId};
+
+/// A shard has about so many bytes. Smaller ones make queries lighter and the
+/// list of shards, which every reader loads, longer.
+const SIZE: usize = 8 << 10;
+/// A word is common if its pages alone take so many bytes, and if it stands in
+/// more than one page of [`SHARE`].
+const HEAVY: usize = 4 << 10;
+const SHARE: usize = 5;
+/// How many words complete a prefix that fills more than its shard.
+const COMPLETIONS: usize = 2;
+
+pub(super) fn cut(corpus: &Corpus, postings: &Postings) -> (Vec<Shard>, Vec<String>) {
+    let order = Order::new(corpus, postings);
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    let mut size = 0;
+    for at in 0..order.words.len() {
+        let own = order.size(at);
+        if at > start && size + own > SIZE {
+            ranges.push(start..at);
+            (start, size) = (at, 0);
+        }
+        size += own;
+    }
+    if start < order.words.len() {
+        ranges.push(start..order.words.len());
+    }
+    let shard = |at: usize| {
+        let range = ranges[at].clone();
+        let prefixes = order.prefixes(range.clone());
+        let word = |at: usize| {
+            let id = order.words[at];
+            Word { text: order.text(at), pages: postings.count(id), postings: postings.of(id) }
+        };
+        let words: Vec<Word<'_>> = range.clone().map(word).collect();
+        Shard { first: order.first(range.start), bytes: shard::write(&prefixes, &words) }
+    };
+    let shards = (0..ranges.len()).into_par_iter().map(shard).collect();
+    (shards, order.common())
+}
+
+struct Order<'a> {
+    corpus: &'a Corpus,
+    postings: &'a Postings,
+    /// The numbers of words and labels, in the order of their texts.
+    words: Vec<u32>,
+    /// How many pages there are.
+    pages: usize,
+}
+
+impl<'a> Order<'a> {
+    fn new(corpus: &'a Corpus, postings: &'a Postings) -> Self {
+        let ids = 0..postings.len() as u32;
+        let mut words: Vec<u32> = ids.filter(|id| postings.count(*id) > 0).collect();
+        words.par_sort_unstable_by_key(|id| text(corpus, postings, *id));
+        Self { corpus, postings, words, pages: corpus.len() }
+    }
+
+    fn text(&self, at: usize) -> &'a str {
+        text(self.corpus, self.postings, self.words[at])
+    }
+
+    /// About how many bytes a word takes.
+    fn size(&self, at: usize) -> usize {
+        self.text(at).len() / 2 + 6 + self.postings.size(self.words[at])
+    }
+
+    /// So much of a word that it is behind the one before it.
+    fn first(&self, at: usize) -> String {
+        let text = self.text(at);
+        let Some(before) = at.checked_sub(1).map(|before| self.text(before)) else {
+            return String::new();
+        };
+        let same = text.chars().zip(before.chars()).take_while(|(a, b)| a == b).count();
+        text.chars().take(same + 1).collect()
+    }
+
+    /// The prefixes whose words begin in a range and go on behind it.
+    fn prefixes(&self, range: std::ops::Range<usize>) -> Vec<Prefix<'a>> {
+        let (last, end) = (self.text(range.end - 1), range.end);
+        if end == self.words.len() {
+            return Vec::new();
+        }
+        let next = self.text(end);
+        let ends = last.char_indices().map(|(at, c)| at + c.len_utf8());
+        let goes_on = ends.take_while(|end| next.starts_with(&last[..*end]));
+        let begins =
+            |prefix: &&str| range.start == 0 || !self.text(range.start - 1).starts_with(*prefix);
+        goes_on
+            .map(|end| &last[..end])
+            .filter(begins)
+            .map(|prefix| (prefix, self.best(prefix, range.start)))
+            .collect()
+    }
+
+    /// The words that most pages have, of those that begin so.
+    fn best(&self, prefix: &str, from: usize) -> Vec<&'a str> {
+        let behind = (from..self.words.len()).skip_while(|at| !self.text(*at).starts_with(prefix));
+        let words = behind.take_while(|at| self.text(*at).starts_with(prefix));
+        let mut best: Vec<(Reverse<usize>, usize)> = Vec::new();
+        for at in words {
+            let pages = self.postings.count(self.words[at]);
+            let place = best.partition_point(|other| *other < (Reverse(pages), at));
+            if place < COMPLETIONS {
+                best.insert(place, (Reverse(pages), at));
+                best.truncate(COMPLETIONS);
+            }
+        }
+        best.into_iter().map(|(_, at)| self.text(at)).collect()
+    }
+
+    fn is_common(&self, at: usize) -> bool {
+        let id = self.words[at];
+        let is_word = (id as usize) < self.corpus.term_count();
+        let pages = self.postings.count(id);
+        is_word && self.postings.size(id) > HEAVY && pages > self.pages / SHARE
+    }
+
+    fn common(&self) -> Vec<String> {
+        let mut common: Vec<usize> =
+            (0..self.words.len()).filter(|at| self.is_common(*at)).collect();
+        common.sort_by_key(|at| Reverse(self.postings.count(self.words[*at])));
+        common.into_iter().map(|at| self.text(at).to_owned()).collect()
+    }
+}
+
+fn text<'a>(corpus: &'a Corpus, postings: &'a Postings, id: u32) -> &'a str {
+    match (id as usize).checked_sub(corpus.term_count()) {
+        Some(label) => &postings.labels[label],
+        None => corpus.term(id as TermId),
+    }
+}

@@ -115,5 +115,25 @@ const contents = () => {
   addEventListener('scroll', mark, {passive: true})
 }
 
-addEventListener('DOMContentLoaded', () => { toggle(), copy(), pairs(), contents() })
+// The search is loaded when it opens; the search page has it in place.
+const search = () => {
+  const link = document.querySelector('a[data-search]')
+  if (!link) return
+  const go = use => import(link.dataset.search).then(use).catch(() => location = link.href)
+  const open = e => {
+    e.preventDefault()
+    go(search => search.open(link))
+  }
+  link.onclick = e => e.ctrlKey || e.metaKey || e.shiftKey || open(e)
+  link.title = 'Search (/)'
+  addEventListener('keydown', e => {
+    const isTyping = e.target.closest('input, textarea, select, [contenteditable]')
+    const command = e.ctrlKey || e.metaKey
+    if (e.key == '/' && !isTyping && !command && !e.altKey || e.key == 'k' && command && !e.altKey && !e.shiftKey) open(e)
+  })
+  const place = document.querySelector('.find-here')
+  if (place) import(link.dataset.search).then(search => search.mount(link, place))
+}
+
+addEventListener('DOMContentLoaded', () => { toggle(), copy(), pairs(), contents(), search() })
 })()

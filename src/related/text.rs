@@ -16,7 +16,7 @@ const K1: f32 = 2.0;
 /// How much the length of a page counts against it.
 const B: f32 = 0.6;
 /// So many terms of a page are kept.
-const KEPT: usize = 96;
+const KEPT: usize = 64;
 
 /// A share of the pages, and at least a few: what more pages have says little.
 pub(super) fn common(pages: usize) -> usize {
@@ -91,7 +91,7 @@ pub(super) struct Index {
 }
 
 /// A term leads to so many pages, those in which it is heaviest.
-const PAGES: usize = 128;
+const PAGES: usize = 96;
 
 impl Index {
     pub(super) fn new(tops: &[Top], is_target: impl Fn(usize) -> bool) -> Self {

@@ -65,6 +65,20 @@ impl Comparison {
         }
     }
 
+    /// The first key of front matter that gave it anything.
+    pub fn first_key(&self) -> Option<&'static str> {
+        let keys = [
+            ("subjects", !self.subjects.is_empty()),
+            ("verdict", self.verdict.is_some()),
+            ("quick_takes", !self.quick_takes.is_empty()),
+            ("checklist", !self.checklist.is_empty()),
+            ("dimensions", !self.dimensions.is_empty()),
+            ("benchmarks", !self.benchmarks.is_empty()),
+            ("sources", !self.sources.is_empty()),
+        ];
+        keys.into_iter().find(|(_, is_there)| *is_there).map(|(key, _)| key)
+    }
+
     /// Whether the page compares things, rather than being about one or none.
     pub fn is_comparison(&self) -> bool {
         self.subjects.len() > 1

@@ -15,6 +15,7 @@ pub(super) fn check(document: &Document, dialect: &Dialect) -> Vec<Diagnostic> {
     dates(document, &mut problems);
     title(document, &mut problems);
     description(document, &mut problems);
+    section(document, &mut problems);
     let front = &document.front;
     let texts = [
         (front.title.as_ref(), front.title_key()),
@@ -37,6 +38,17 @@ fn dates(document: &Document, problems: &mut Vec<Diagnostic>) {
         let message = format!("updated on {updated}, before it was published on {date}");
         let place = Place::value(&document.file, front.key("updated"));
         problems.push(Diagnostic::new(Lint::UpdatedBeforeDate, message).at(place));
+    }
+}
+
+/// A section prints no blocks, so what compares belongs into an article.
+fn section(document: &Document, problems: &mut Vec<Diagnostic>) {
+    let Some(key) = document.front.comparison.first_key() else { return };
+    if document.kind == Kind::Section {
+        let message = format!("a section shows no `{key}`");
+        let help = "what is compared stands in an article: `versus new` makes one";
+        let place = Place::key(&document.file, KeyPath::top(key));
+        problems.push(Diagnostic::new(Lint::SectionComparison, message).help(help).at(place));
     }
 }
 

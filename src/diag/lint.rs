@@ -116,6 +116,7 @@ lints! {
     RatioMismatch "ratio-mismatch" Warning "A note claims a ratio that the figures contradict.",
     RedirectLink "redirect-link" Info "A link leads to an address that only leads on.",
     ReviewStale "review-stale" Warning "A page was not reviewed for longer than a review holds (`check` only).",
+    SectionComparison "section-comparison" Warning "A section has keys of a comparison, which only articles show.",
     ShortcodeUnknown "shortcode-unknown" Warning "A shortcode has no template; it is shown as written.",
     SourceUndefined "source-undefined" Error "A citation names a source that is not listed.",
     SourceUnused "source-unused" Warning "A source is listed and never cited.",

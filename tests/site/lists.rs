@@ -1,3 +1,5 @@
+use snapbox::str;
+
 use crate::Project;
 
 const TITLES: &str = "{% for page in section.pages %}{{ page.title }};{% endfor %}";
@@ -88,4 +90,23 @@ fn a_folder_without_an_index_is_a_section_all_the_same() {
         .clean();
     assert_eq!(built.text("my-notes/index.html"), "My notes::Deep=1");
     assert_eq!(built.text("told/index.html"), "Told:<p>text</p>\n:");
+}
+
+#[test]
+fn a_section_with_the_keys_of_a_comparison_is_told_that_it_shows_none() {
+    Project::new()
+        .page("compare/_index.md", "title: All\nsubjects: [go, rust]\nverdict: x", "")
+        .page("compare/a.md", "title: A\ndescription: D", "")
+        .problems(str![[r#"
+warning[section-comparison]: a section shows no `subjects`
+ --> content/compare/_index.md:3:1
+  |
+3 | subjects: [go, rust]
+  | ^^^^^^^^
+  = help: what is compared stands in an article: `versus new` makes one
+
+
+"#]]);
+    let allowed = "title: All\nverdict: x\nlint: { allow: [section-comparison] }";
+    Project::new().page("compare/_index.md", allowed, "").clean();
 }

@@ -61,9 +61,12 @@ fn an_article_for_hugo_is_built_as_it_is() {
     let Some((build, html)) = article_for_hugo() else { return };
     let report = Format::Short.write(&build.report);
     assert!(build.is_publishable(true), "{report}");
-    // Its one flaw: a heading that stands twice.
-    assert_eq!(report.lines().count(), 1, "{report}");
-    assert!(report.contains("info[duplicate-heading-id]"), "{report}");
+    // Its flaws: a long title and description, and a heading that stands twice.
+    let lints = ["title-long", "description-long", "duplicate-heading-id"];
+    assert_eq!(report.lines().count(), lints.len(), "{report}");
+    for lint in lints {
+        assert!(report.contains(&format!("info[{lint}]")), "{report}");
+    }
     let page = &build.site.pages[0];
     assert_eq!(page.url.as_str(), "/rust-vs-go-comparison-memory-safety-concurrency-performance/");
     assert_eq!(page.document.front.extra.len(), 1);

@@ -20,7 +20,7 @@
 //!
 //! Imports go one way, which a test holds: `path < source < diag < data <
 //! terms < search < related < config < markdown < comparison < content < theme < site <
-//! check < view < output < render < pipeline < cli`.
+//! check < view < output < render < pipeline < serve < cli`.
 
 pub mod check;
 pub mod cli;
@@ -36,6 +36,7 @@ pub mod pipeline;
 pub mod related;
 pub mod render;
 pub mod search;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod terms;

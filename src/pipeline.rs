@@ -1,16 +1,19 @@
 //! From a folder of sources to a site: the whole program on one screen.
 
 mod inputs;
+mod reader;
 
 use rayon::prelude::*;
 
+use self::reader::Anew;
+pub use self::reader::{Reader, Source, is_too_large, read};
 use crate::check;
 use crate::config::BaseUrl;
 use crate::content::ProjectTexts;
 use crate::data::Date;
 use crate::diag::{Checked, Denied, Diagnostic, Lint, Report, Severity};
 use crate::output::Sink;
-use crate::render::Renderer;
+use crate::render::{Renderer, Stock};
 use crate::site::{self, Site};
 use crate::source::{Files, Listing};
 use crate::theme::{self, Theme};
@@ -40,6 +43,15 @@ pub struct Build {
     pub report: Report,
 }
 
+/// A site that was linked, and what its pages are made with.
+pub struct Prepared {
+    /// The site, as far as its problems let it be.
+    pub site: Site,
+    /// Its theme; `None` where it can't be loaded, since then every page would
+    /// say the same.
+    pub theme: Option<Theme>,
+}
+
 /// Reads a project, renders it, and hands every file to `sink`.
 ///
 /// Whatever the problems are, every stage runs, so that all are reported
@@ -47,36 +59,55 @@ pub struct Build {
 /// decision.
 pub fn build(files: &dyn Files, options: &Options, sink: &dyn Sink) -> Build {
     let mut problems = Vec::new();
-    let (listing, site) = link(files, options).unpack(&mut problems);
-    problems.extend(check::check(&site, options.today));
-    let theme = inputs::load_theme(files, &listing, &site.config).unpack(&mut problems);
-    // Without a theme that loads every page would say the same.
-    if !problems.iter().any(|problem| problem.lint == Lint::TemplateError) {
+    let prepared = prepare(files, files.list(), &Anew(files), options);
+    let Prepared { site, theme } = prepared.unpack(&mut problems);
+    if let Some(theme) = theme {
         problems.extend(render_all(&site, theme, files, sink));
     }
-    finish(site, problems, files)
+    let report = report(&site, problems, files);
+    Build { site, report }
 }
 
 /// Reads and links a project without rendering it: what lists need.
 pub fn survey(files: &dyn Files, options: &Options) -> Build {
     let mut problems = Vec::new();
-    let (_, site) = link(files, options).unpack(&mut problems);
-    finish(site, problems, files)
-}
-
-fn link(files: &dyn Files, options: &Options) -> Checked<(Listing, Site)> {
-    let mut problems = Vec::new();
-    let listing = inputs::list(files).unpack(&mut problems);
-    let config = inputs::configure(files, &listing, options).unpack(&mut problems);
-    let parts = inputs::read(files, &listing, &config, options).unpack(&mut problems);
-    let site = site::link(config, parts).unpack(&mut problems);
-    Checked { value: (listing, site), problems }
-}
-
-fn finish(site: Site, problems: Vec<Diagnostic>, files: &dyn Files) -> Build {
-    let texts = ProjectTexts { files, other: &theme::embedded_text };
-    let report = Report::new(problems, &site.config.lints, &texts);
+    let site = link(files, &files.list(), &Anew(files), options).unpack(&mut problems);
+    let report = report(&site, problems, files);
     Build { site, report }
+}
+
+/// Everything but rendering.
+pub fn prepare(
+    files: &dyn Files,
+    listing: Listing,
+    reader: &dyn Reader,
+    options: &Options,
+) -> Checked<Prepared> {
+    let mut problems = Vec::new();
+    let site = link(files, &listing, reader, options).unpack(&mut problems);
+    problems.extend(check::check(&site, options.today));
+    let theme = inputs::load_theme(files, &listing, &site.config).unpack(&mut problems);
+    let is_loaded = !problems.iter().any(|problem| problem.lint == Lint::TemplateError);
+    Checked { value: Prepared { site, theme: is_loaded.then_some(theme) }, problems }
+}
+
+fn link(
+    files: &dyn Files,
+    listing: &Listing,
+    reader: &dyn Reader,
+    options: &Options,
+) -> Checked<Site> {
+    let mut problems = inputs::unreadable_places(listing);
+    let config = inputs::configure(files, listing, options).unpack(&mut problems);
+    let parts = inputs::read(files, reader, listing, &config, options).unpack(&mut problems);
+    let site = site::link(config, parts).unpack(&mut problems);
+    Checked { value: site, problems }
+}
+
+/// What there is to say of a site, located.
+pub fn report(site: &Site, problems: Vec<Diagnostic>, files: &dyn Files) -> Report {
+    let texts = ProjectTexts { files, other: &theme::embedded_text };
+    Report::new(problems, &site.config.lints, &texts)
 }
 
 impl Build {
@@ -89,7 +120,8 @@ impl Build {
 }
 
 fn render_all(site: &Site, theme: Theme, files: &dyn Files, sink: &dyn Sink) -> Vec<Diagnostic> {
-    let renderer = Renderer::new(site, theme, files);
+    let stock = Stock::new(site, theme);
+    let renderer = Renderer::new(site, &stock, files);
     let problems = site.routes.par_iter().flat_map_iter(|route| {
         let mut problems = Vec::new();
         if let Some(file) = renderer.render(route).unpack(&mut problems)

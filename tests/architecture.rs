@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may import from those before it, never from those after it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "path",
     "source",
     "diag",
@@ -24,17 +24,22 @@ const ORDER: [&str; 19] = [
     "output",
     "render",
     "pipeline",
+    "serve",
     "cli",
 ];
 
 /// The crates that only some modules may name.
-const OWNERS: [(&str, &[&str]); 6] = [
+const OWNERS: [(&str, &[&str]); 10] = [
     ("tera::", &["theme", "render"]),
     ("serde_yaml::", &["data"]),
     ("pulldown_cmark", &["markdown"]),
     ("syntect::", &["markdown"]),
     ("walkdir::", &["source"]),
     ("clap::", &["cli"]),
+    ("hyper::", &["serve"]),
+    ("tokio::", &["serve"]),
+    ("notify::", &["serve"]),
+    ("open::", &["cli"]),
 ];
 
 fn sources() -> Vec<(String, PathBuf, String)> {

@@ -37,6 +37,6 @@ impl Findings {
 
 /// Every content file: the pages, then what sections say of themselves.
 fn documents(site: &Site) -> impl Iterator<Item = &Document> {
-    let sections = site.sections.iter().filter_map(|section| section.document.as_ref());
-    site.pages.iter().map(|page| &page.document).chain(sections)
+    let sections = site.sections.iter().filter_map(|section| section.document.as_deref());
+    site.pages.iter().map(|page| &*page.document).chain(sections)
 }

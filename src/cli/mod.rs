@@ -10,6 +10,7 @@ mod new;
 mod project;
 mod related;
 mod schema;
+mod serve;
 
 use std::fmt;
 use std::io;
@@ -35,6 +36,8 @@ struct Arguments {
 enum Command {
     /// Build the site into the output folder
     Build(build::Arguments),
+    /// Show the site in a browser while it is written
+    Serve(serve::Arguments),
     /// Report everything that is not right, and write nothing
     Check(check::Arguments),
     /// Make a new site with one sample comparison
@@ -105,6 +108,7 @@ pub fn run() -> ExitCode {
     .write_global();
     let end = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),

@@ -1,25 +1,24 @@
 //! What a build reads: the listing, the config, the theme, the content.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::{fmt, io};
 
 use rayon::prelude::*;
 
-use super::Options;
+use super::{Options, Reader, Source};
 use crate::config::{self, Config};
-use crate::content::{self, Document, Kind};
+use crate::content::{Document, Kind};
 use crate::diag::{Checked, Diagnostic, Lint, Place};
 use crate::path::SourcePath;
 use crate::render;
 use crate::site::{self, Parts};
 use crate::source::{Files, Listing, SourceFile};
-use crate::terms::{Bag, Corpus};
+use crate::terms::Corpus;
 use crate::theme::{self, Theme};
 
-pub(super) fn list(files: &dyn Files) -> Checked<Listing> {
-    let listing = files.list();
-    let problems = listing.errors.iter().map(|(path, why)| unreadable(path, why)).collect();
-    Checked { value: listing, problems }
+pub(super) fn unreadable_places(listing: &Listing) -> Vec<Diagnostic> {
+    listing.errors.iter().map(|(path, why)| unreadable(path, why)).collect()
 }
 
 fn unreadable(file: &SourcePath, why: impl fmt::Display) -> Diagnostic {
@@ -80,6 +79,7 @@ pub(super) fn load_theme(files: &dyn Files, listing: &Listing, config: &Config) 
 /// Reads every content file, in parallel; the texts are dropped again.
 pub(super) fn read(
     files: &dyn Files,
+    reader: &dyn Reader,
     listing: &Listing,
     config: &Config,
     options: &Options,
@@ -94,14 +94,14 @@ pub(super) fn read(
     let (pages, assets): (Vec<_>, Vec<_>) =
         content.into_iter().partition(|(file, _)| site::is_page(&file.path));
     let mut problems = Vec::new();
-    let (documents, corpus) = documents(files, &pages, config).unpack(&mut problems);
+    let (documents, corpus) = documents(reader, &pages, config).unpack(&mut problems);
     if documents.is_empty() && files.read(&SourcePath::new(config::FILE)).is_err() {
         let problem = Diagnostic::new(Lint::ContentMissing, "there is nothing to build here");
         problems.push(
             problem.help("run this in a folder with Markdown files, or begin with `versus init`"),
         );
     }
-    let is_left_out = |document: &Document| document.front.draft && !options.drafts;
+    let is_left_out = |document: &Arc<Document>| document.front.draft && !options.drafts;
     let corpus =
         corpus.finish(|at| !is_left_out(&documents[at]) && documents[at].kind == Kind::Page);
     let (drafts, documents): (Vec<_>, _) = documents.into_iter().partition(is_left_out);
@@ -120,21 +120,21 @@ pub(super) fn read(
 /// Reads the pages, so many at a time: words in full take more memory than
 /// anything that stays.
 fn documents(
-    files: &dyn Files,
+    reader: &dyn Reader,
     pages: &[(&SourceFile, &str)],
     config: &Config,
-) -> Checked<(Vec<Document>, Corpus)> {
+) -> Checked<(Vec<Arc<Document>>, Corpus)> {
     const AT_A_TIME: usize = 256;
     let mut problems = Vec::new();
     let mut documents = Vec::with_capacity(pages.len());
     let mut corpus = Corpus::default();
     for pages in pages.chunks(AT_A_TIME) {
-        let read: Vec<Checked<(Document, Bag)>> =
-            pages.par_iter().map(|(file, below)| document(files, file, below, config)).collect();
-        for read in read {
-            let (document, bag) = read.unpack(&mut problems);
-            corpus.add(&bag);
-            documents.push(document);
+        let read: Vec<Arc<Source>> =
+            pages.par_iter().map(|(file, below)| reader.read(file, below, config)).collect();
+        for source in read {
+            corpus.add(&source.bag);
+            documents.push(source.document.clone());
+            problems.extend(source.problems.iter().cloned());
         }
     }
     Checked { value: (documents, corpus), problems }
@@ -158,37 +158,6 @@ fn is_media(path: &SourcePath) -> bool {
     const MEDIA: [&str; 10] =
         ["avif", "gif", "jpeg", "jpg", "mp4", "pdf", "png", "svg", "webm", "webp"];
     path.extension().is_some_and(|extension| MEDIA.contains(&extension.to_lowercase().as_str()))
-}
-
-fn document(
-    files: &dyn Files,
-    file: &SourceFile,
-    below: &str,
-    config: &Config,
-) -> Checked<(Document, Bag)> {
-    let fail = |lint, message: String, help: &str| {
-        let mut checked = content::read(&file.path, below, &[], config);
-        checked.value.0.is_broken = true;
-        checked.problems =
-            vec![Diagnostic::new(lint, message).at(Place::file(&file.path)).help(help)];
-        checked
-    };
-    if file.size > config.max_file_size {
-        let message =
-            format!("a file of {} bytes, over the limit of {}", file.size, config.max_file_size);
-        return fail(
-            Lint::FileTooLarge,
-            message,
-            "split it, or raise `max_file_size` in `versus.yaml`",
-        );
-    }
-    match files.read(&file.path) {
-        Ok(bytes) => content::read(&file.path, below, &bytes, config),
-        Err(error) => {
-            let message = format!("`{}` can't be read: {error}", file.path);
-            fail(Lint::FileUnreadable, message, "check its permissions")
-        }
-    }
 }
 
 /// Width and height of every picture. One that can't be read is told when it

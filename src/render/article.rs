@@ -58,7 +58,7 @@ impl Renderer<'_> {
         let page = Value::from_serializable(&view::page(self.site, id));
         let mut page = page.into_map().unwrap_or_default();
         let card = |related: &Related| {
-            let mut card = self.cards[related.page].clone().into_map().unwrap_or_default();
+            let mut card = self.card(related.page).into_map().unwrap_or_default();
             let reasons = view::reasons(self.site, related);
             card.insert(Key::from("reasons"), Value::from_serializable(&reasons));
             Value::from(card)
@@ -73,7 +73,7 @@ impl Renderer<'_> {
         let Page { document, url, .. } = &self.site.pages[id];
         let mut problems = Vec::new();
         let prose = self.prose(document, url, for_feed);
-        let printer = prose.printer(&self.theme);
+        let printer = prose.printer(self.theme);
         let mut comparison = None;
         let mut blocks: Vec<(&'static str, String)> = Vec::new();
         let has_data = |block: &Block| block.has_data(&document.front.comparison);

@@ -15,7 +15,8 @@ mod shortcodes;
 mod sitemap;
 mod xml;
 
-use rayon::prelude::*;
+use std::sync::OnceLock;
+
 use tera::{Context, Value};
 
 pub use filters::register;
@@ -30,14 +31,20 @@ use crate::source::Files;
 use crate::theme::{self, Theme};
 use crate::view;
 
+/// What all files of a site share.
+pub struct Stock {
+    theme: Theme,
+    /// Every page's card, made when a list first asks for it.
+    cards: Vec<OnceLock<Value>>,
+}
+
 /// Renders the routes of a site. A file is a function of the site, the theme
-/// and the sources it names; nothing is remembered between two.
+/// and the sources it names.
 pub struct Renderer<'a> {
     site: &'a Site,
-    theme: Theme,
+    theme: &'a Theme,
     files: &'a dyn Files,
-    /// Every page's card, made once and shared by all lists.
-    cards: Vec<Value>,
+    cards: &'a [OnceLock<Value>],
 }
 
 /// How one document's texts become HTML.
@@ -57,14 +64,18 @@ impl Prose<'_> {
     }
 }
 
-impl<'a> Renderer<'a> {
-    /// Prepares what all files share.
-    pub fn new(site: &'a Site, mut theme: Theme, files: &'a dyn Files) -> Self {
+impl Stock {
+    /// Prepares what all files of a site share.
+    pub fn new(site: &Site, mut theme: Theme) -> Self {
         theme.insert_global("site", Value::from_serializable(&view::site(site)));
-        let ids: Vec<PageId> = (0..site.pages.len()).collect();
-        let cards =
-            ids.into_par_iter().map(|id| Value::from_serializable(&view::card(site, id))).collect();
-        Self { site, theme, files, cards }
+        Self { theme, cards: vec![OnceLock::new(); site.pages.len()] }
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// Renders with a stock that was made of the same site.
+    pub fn new(site: &'a Site, stock: &'a Stock, files: &'a dyn Files) -> Self {
+        Self { site, theme: &stock.theme, files, cards: &stock.cards }
     }
 
     /// The file of a route; `None` where a problem made it impossible.
@@ -141,7 +152,7 @@ impl<'a> Renderer<'a> {
             return Checked { value: String::new(), problems };
         };
         let source = source(document, &text, setting);
-        let html = markdown::html(source, &prose.dialect, &prose.resolver, &self.theme);
+        let html = markdown::html(source, &prose.dialect, &prose.resolver, self.theme);
         let html = html.unpack(&mut problems);
         problems.retain(|problem| !document.front.silences(problem));
         Checked { value: html, problems }
@@ -175,8 +186,13 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    fn card(&self, page: PageId) -> Value {
+        let card = || Value::from_serializable(&view::card(self.site, page));
+        self.cards[page].get_or_init(card).clone()
+    }
+
     fn cards(&self, pages: &[PageId]) -> Value {
-        Value::from(pages.iter().map(|id| self.cards[*id].clone()).collect::<Vec<_>>())
+        Value::from(pages.iter().map(|id| self.card(*id)).collect::<Vec<_>>())
     }
 
     /// The newest pages that have a date; where none has, the first pages.

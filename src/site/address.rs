@@ -1,5 +1,7 @@
 //! Where pages are: their own `url`, their section's pattern, or their path.
 
+use std::sync::Arc;
+
 use super::Section;
 use crate::config::Config;
 use crate::content::Document;
@@ -9,7 +11,7 @@ use crate::path::{SourcePath, UrlPath, slugify};
 /// The address of every page. One that can't have the address it asks for gets
 /// one of its own below `/`, so that the rest of the site can be checked.
 pub(super) fn pages(
-    pages: &[Document],
+    pages: &[Arc<Document>],
     sections: &[Section],
     config: &Config,
     problems: &mut Vec<Diagnostic>,
@@ -27,11 +29,11 @@ pub(super) fn pages(
 
 /// Where drafts would be, for the links that lead to them.
 pub(super) fn drafts(
-    drafts: &[Document],
+    drafts: &[Arc<Document>],
     sections: &[Section],
     config: &Config,
 ) -> Vec<(SourcePath, Option<UrlPath>)> {
-    let place = |draft: &Document| (draft.file.clone(), address(draft, sections, config).ok());
+    let place = |draft: &Arc<Document>| (draft.file.clone(), address(draft, sections, config).ok());
     drafts.iter().map(place).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Files that are copied: beside pages, and static ones.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Section;
 use crate::content::Document;
@@ -29,7 +30,7 @@ impl Assets {
     pub(super) fn place(
         root: &str,
         (assets, statics, sizes): (Vec<SourcePath>, Vec<SourcePath>, Sizes),
-        pages: &[Document],
+        pages: &[Arc<Document>],
         urls: &[UrlPath],
         sections: &[Section],
         problems: &mut Vec<Diagnostic>,

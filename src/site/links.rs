@@ -3,6 +3,7 @@
 mod check;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 pub(super) use check::check;
 
@@ -62,7 +63,7 @@ pub(super) struct Index {
 
 impl Index {
     pub(super) fn new(
-        pages: &[Document],
+        pages: &[Arc<Document>],
         sections: &[Section],
         routes: &[Route],
         drafts: Vec<(SourcePath, Option<UrlPath>)>,

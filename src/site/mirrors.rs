@@ -1,6 +1,7 @@
 //! Articles on the same subjects: mirrors, reversed addresses, other views.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::PageId;
 use super::names::Names;
@@ -19,12 +20,12 @@ pub(super) struct Mirrors {
 
 /// Finds the mirrors, and the articles that should say whether they are.
 pub(super) fn build(
-    pages: &[Document],
+    pages: &[Arc<Document>],
     urls: &[UrlPath],
     subjects: &[Vec<SubjectId>],
     problems: &mut Vec<Diagnostic>,
 ) -> Mirrors {
-    let names = Names::new(pages.iter().zip(urls));
+    let names = Names::new(pages.iter().map(|page| &**page).zip(urls));
     let of: Vec<Option<PageId>> = (0..pages.len())
         .map(|id| {
             let wanted = pages[id].front.mirror_of.as_deref()?;
@@ -60,7 +61,7 @@ fn missing(
     wanted: &str,
     page: &Document,
     found: Option<PageId>,
-    (pages, names): (&[Document], &Names<'_>),
+    (pages, names): (&[Arc<Document>], &Names<'_>),
 ) -> Diagnostic {
     let place = Place::value(&page.file, KeyPath::top("mirror_of"));
     let problem = match found {

@@ -20,6 +20,7 @@ mod taxonomies;
 mod versions;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use assets::{Assets, is_page};
 pub use feeds::{Feed, FeedOf};
@@ -79,7 +80,7 @@ pub struct Site {
 #[derive(Debug)]
 pub struct Page {
     /// What was read.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// Where it is.
     pub url: UrlPath,
     /// Its section.
@@ -107,11 +108,11 @@ pub struct Parts {
     /// The folder of the documents, `content`, or empty for the project's own.
     pub root: String,
     /// The documents to publish, by source path.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// The terms of the pages among them, in the same order.
     pub corpus: Corpus,
     /// The drafts that are left out, by source path.
-    pub drafts: Vec<Document>,
+    pub drafts: Vec<Arc<Document>>,
     /// Files beside the pages.
     pub assets: Vec<SourcePath>,
     /// Static files, the default theme's included.
@@ -123,7 +124,7 @@ pub struct Parts {
 /// Puts everything in its place and checks what leads where.
 pub fn link(config: Config, parts: Parts) -> Checked<Site> {
     let mut problems = Vec::new();
-    let is_page = |document: &Document| document.kind == Kind::Page;
+    let is_page = |document: &Arc<Document>| document.kind == Kind::Page;
     let (pages, indexes): (Vec<_>, Vec<_>) = parts.documents.into_iter().partition(is_page);
     let newest = newest_first(&pages);
     let subjects = subjects::build(&pages, &mut problems);
@@ -218,7 +219,7 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
     Checked { value: site, problems }
 }
 
-fn newest_first(pages: &[Document]) -> Vec<PageId> {
+fn newest_first(pages: &[Arc<Document>]) -> Vec<PageId> {
     let is_own = |id: &PageId| pages[*id].front.mirror_of.is_none();
     let mut newest: Vec<PageId> = (0..pages.len()).filter(is_own).collect();
     newest.sort_by(|a, b| {
@@ -236,7 +237,7 @@ struct Facts {
 }
 
 fn place(
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     urls: Vec<UrlPath>,
     sections: &[Section],
     homes: Vec<SectionId>,

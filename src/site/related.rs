@@ -1,6 +1,7 @@
 //! What the pages are to one another, for [`crate::related`].
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Site;
 use super::names::Names;
@@ -19,12 +20,12 @@ const AUTHORS: &str = "authors";
 pub(super) fn build(
     site: &Site,
     corpus: &Corpus,
-    drafts: &[Document],
+    drafts: &[Arc<Document>],
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Vec<Related>> {
     let mut entries = entries(site);
-    let names = Names::new(site.pages.iter().map(|page| (&page.document, &page.url)));
-    let drafts: Vec<&str> = drafts.iter().map(Document::name).collect();
+    let names = Names::new(site.pages.iter().map(|page| (&*page.document, &page.url)));
+    let drafts: Vec<&str> = drafts.iter().map(|draft| draft.name()).collect();
     for (id, entry) in entries.iter_mut().enumerate() {
         let document = &site.pages[id].document;
         let choice = &document.front.related;
@@ -65,7 +66,7 @@ fn dead(name: &str, names: &Names<'_>) -> Diagnostic {
 }
 
 /// Every keyword once, in lower case, sorted.
-pub(super) fn keywords(pages: &[Document]) -> Vec<String> {
+pub(super) fn keywords(pages: &[Arc<Document>]) -> Vec<String> {
     let keywords = pages.iter().flat_map(|page| &page.front.keywords);
     let all: BTreeSet<String> = keywords.map(|keyword| keyword.to_lowercase()).collect();
     all.into_iter().collect()

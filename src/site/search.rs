@@ -2,6 +2,7 @@
 //! to, and the files.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -76,7 +77,7 @@ pub enum SearchFile {
 pub(super) struct Parts<'a> {
     pub(super) config: &'a Config,
     pub(super) corpus: &'a Corpus,
-    pub(super) pages: &'a [Document],
+    pub(super) pages: &'a [Arc<Document>],
     pub(super) urls: &'a [UrlPath],
     pub(super) newest: &'a [PageId],
     pub(super) subjects: &'a Subjects,

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{PageId, SectionId};
 use crate::config::Config;
@@ -16,7 +17,7 @@ pub struct Section {
     /// The folder below the content folder, empty for the home page.
     pub folder: String,
     /// Its `_index.md`, if it has one.
-    pub document: Option<Document>,
+    pub document: Option<Arc<Document>>,
     /// The title: that of `_index.md`, or the folder's name.
     pub title: String,
     /// Where it is.
@@ -43,20 +44,21 @@ impl Section {
 /// Every folder that has a page or an `_index.md`, and every folder above one;
 /// and `other`, in which generated pages stand.
 pub(super) fn build(
-    pages: &[Document],
-    indexes: Vec<Document>,
+    pages: &[Arc<Document>],
+    indexes: Vec<Arc<Document>>,
     other: Option<&str>,
     config: &Config,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Section> {
-    let mut folders: BTreeMap<String, Option<Document>> = BTreeMap::from([(String::new(), None)]);
-    let with_ancestors = |folder: &str, folders: &mut BTreeMap<String, Option<Document>>| {
+    let mut folders: BTreeMap<String, Option<Arc<Document>>> =
+        BTreeMap::from([(String::new(), None)]);
+    let with_ancestors = |folder: &str, folders: &mut BTreeMap<String, Option<Arc<Document>>>| {
         let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
         for end in ends {
             folders.entry(folder[..end].to_owned()).or_default();
         }
     };
-    for folder in pages.iter().map(Document::section).chain(other) {
+    for folder in pages.iter().map(|page| page.section()).chain(other) {
         with_ancestors(folder, &mut folders);
     }
     for index in indexes {
@@ -76,7 +78,7 @@ pub(super) fn build(
             None if folder.is_empty() => config.title.clone(),
             None => humanize(folder.rsplit('/').next().unwrap_or(&folder)),
         };
-        let url = url(&folder, document.as_ref(), parent.map(|at| &sections[at].url), problems);
+        let url = url(&folder, document.as_deref(), parent.map(|at| &sections[at].url), problems);
         sections.push(Section {
             folder,
             document,
@@ -121,7 +123,7 @@ fn url(
 }
 
 /// Fills in which pages and sections each section has, in order.
-pub(super) fn order(sections: &mut [Section], pages: &[Document]) {
+pub(super) fn order(sections: &mut [Section], pages: &[Arc<Document>]) {
     for (id, page) in pages.iter().enumerate() {
         let found =
             sections.binary_search_by(|section| section.folder.as_str().cmp(page.section()));
@@ -167,8 +169,8 @@ fn compare(a: &Document, b: &Document) -> Ordering {
 }
 
 /// The section of each page.
-pub(super) fn of_pages(sections: &[Section], pages: &[Document]) -> Vec<SectionId> {
-    let section = |page: &Document| {
+pub(super) fn of_pages(sections: &[Section], pages: &[Arc<Document>]) -> Vec<SectionId> {
+    let section = |page: &Arc<Document>| {
         sections
             .binary_search_by(|section| section.folder.as_str().cmp(page.section()))
             .unwrap_or(0)

@@ -2,6 +2,7 @@
 //! names, and which articles compare it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::PageId;
 use crate::comparison::Facts;
@@ -50,7 +51,7 @@ fn key(name: &str) -> String {
 
 /// Gathers the subjects: from their files first, then from articles that say
 /// more of one than its id, then from all others.
-pub(super) fn build(pages: &[Document], problems: &mut Vec<Diagnostic>) -> Subjects {
+pub(super) fn build(pages: &[Arc<Document>], problems: &mut Vec<Diagnostic>) -> Subjects {
     let mut found: BTreeMap<String, SubjectEntry> = BTreeMap::new();
     for (page, document) in pages.iter().enumerate() {
         let (Some(id), Some(file)) = (document.subject(), &document.front.subject) else {
@@ -88,7 +89,7 @@ pub(super) fn build(pages: &[Document], problems: &mut Vec<Diagnostic>) -> Subje
 }
 
 /// One subject under two of its names would be compared with itself.
-fn twice(pages: &[Document], subjects: &Subjects, problems: &mut Vec<Diagnostic>) {
+fn twice(pages: &[Arc<Document>], subjects: &Subjects, problems: &mut Vec<Diagnostic>) {
     for document in pages {
         let mut seen: Vec<SubjectId> = Vec::new();
         for subject in &document.front.comparison.subjects {
@@ -116,7 +117,7 @@ impl Subjects {
     }
 
     /// Ids, names and aliases of files share one namespace.
-    fn claim_names(&mut self, pages: &[Document], problems: &mut Vec<Diagnostic>) {
+    fn claim_names(&mut self, pages: &[Arc<Document>], problems: &mut Vec<Diagnostic>) {
         for (place, entry) in self.all.iter().enumerate() {
             self.by_name.insert(entry.id.clone(), place);
         }

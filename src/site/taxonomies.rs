@@ -1,6 +1,7 @@
 //! Taxonomies: the terms of pages, and the pages of terms.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{PageId, Site, SubjectEntry, SubjectId};
 use crate::config::{Config, TaxonomyConfig};
@@ -67,7 +68,7 @@ pub(super) type TermsOfPages = BTreeMap<PageId, Vec<(usize, Vec<usize>)>>;
 
 /// Spellings that have one slug are one term.
 pub(super) fn build<'a>(
-    pages: &[Document],
+    pages: &[Arc<Document>],
     newest: &[PageId],
     config: &Config,
     hub_of: HubOf<'a>,

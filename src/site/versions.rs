@@ -1,10 +1,12 @@
 //! Articles that were checked against an older version than is current.
 
+use std::sync::Arc;
+
 use super::subjects::Subjects;
 use crate::content::Document;
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
 
-pub(super) fn check(pages: &[Document], subjects: &Subjects, problems: &mut Vec<Diagnostic>) {
+pub(super) fn check(pages: &[Arc<Document>], subjects: &Subjects, problems: &mut Vec<Diagnostic>) {
     for document in pages {
         for subject in &document.front.comparison.subjects {
             let entry = subjects.find(&subject.id).map(|id| &subjects.all[id]);

@@ -75,9 +75,52 @@ impl Disk {
         if !entry.file_type().is_file() {
             return Ok(None);
         }
-        let size = entry.metadata().map_err(|e| e.to_string())?.len();
-        Ok(Some(SourceFile { path: self.source_path(entry.path())?, size }))
+        let metadata = entry.metadata().map_err(|e| e.to_string())?;
+        let path = self.source_path(entry.path())?;
+        Ok(Some(SourceFile { path, size: metadata.len(), stamp: stamp(&metadata) }))
     }
+
+    /// The folders right below the project's own that may hold sources: what
+    /// there is to watch.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let walk = WalkDir::new(&self.root).min_depth(1).max_depth(1).sort_by_file_name();
+        let entries = walk.into_iter().filter_map(Result::ok);
+        let folders = entries.filter(|entry| entry.path().is_dir() && self.is_source(entry));
+        folders.map(DirEntry::into_path).collect()
+    }
+
+    /// The project's name of a place on disk, if it may be a source.
+    pub fn source_of(&self, path: &Path) -> Option<SourcePath> {
+        let below = path.strip_prefix(&self.root).ok()?;
+        let first = below.iter().next()?.to_string_lossy();
+        let is_out = SKIPPED.contains(&&*first) || first == ".git";
+        let is_ignored = self.ignored.iter().any(|ignored| path.starts_with(ignored));
+        if is_out || is_ignored { None } else { self.source_path(path).ok() }
+    }
+}
+
+#[cfg(unix)]
+fn stamp(metadata: &fs::Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt as _;
+    let parts = [
+        metadata.mtime(),
+        metadata.mtime_nsec(),
+        // A copy may keep the first two; nothing keeps these.
+        metadata.ctime(),
+        metadata.ctime_nsec(),
+        metadata.ino().cast_signed(),
+    ];
+    xxhash_rust::xxh3::xxh3_64(parts.map(i64::to_le_bytes).as_flattened())
+}
+
+#[cfg(not(unix))]
+fn stamp(metadata: &fs::Metadata) -> u64 {
+    let times = [metadata.modified(), metadata.created()];
+    let nanos = times.map(|time| {
+        let since = time.ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+        since.map_or(0, |since| since.as_nanos()).to_le_bytes()
+    });
+    xxhash_rust::xxh3::xxh3_64(nanos.as_flattened())
 }
 
 impl Files for Disk {

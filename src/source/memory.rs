@@ -24,6 +24,7 @@ impl Files for Memory {
         let file = |(path, bytes): (&SourcePath, &Vec<u8>)| SourceFile {
             path: path.clone(),
             size: bytes.len() as u64,
+            stamp: xxhash_rust::xxh3::xxh3_64(bytes),
         };
         Listing { files: self.files.iter().map(file).collect(), errors: Vec::new() }
     }

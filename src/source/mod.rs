@@ -41,4 +41,7 @@ pub struct SourceFile {
     pub path: SourcePath,
     /// Its length in bytes.
     pub size: u64,
+    /// A number that is another when the file is, as far as that can be told
+    /// without reading it.
+    pub stamp: u64,
 }

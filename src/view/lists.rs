@@ -13,7 +13,7 @@ use crate::site::{Destination, FeedOf, PageId, Section, SectionId, Site, Taxonom
 /// A part of a section's list.
 pub fn section(site: &Site, id: SectionId, number: usize) -> SectionView {
     let section = &site.sections[id];
-    let document = section.document.as_ref();
+    let document = section.document.as_deref();
     let description = description(section);
     let is_overview = site.hubs.section == Some(id);
     let pages: &[PageId] = if is_overview { &[] } else { &section.pages };

@@ -10,6 +10,7 @@ mod score;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use gaps::{Gap, gaps};
 pub(super) use index::fold;
@@ -93,7 +94,7 @@ pub fn is_counted(document: &Document, compared: &[SubjectId]) -> bool {
 
 /// Gathers the comparisons of each subject.
 pub(super) fn gather(
-    pages: &[Document],
+    pages: &[Arc<Document>],
     newest: &[PageId],
     compared: &[Vec<SubjectId>],
     subjects: &Subjects,
@@ -129,7 +130,7 @@ pub(super) fn gather(
 }
 
 /// The first category of its file, or else what kind of thing it is.
-fn category(entry: &SubjectEntry, pages: &[Document]) -> Option<String> {
+fn category(entry: &SubjectEntry, pages: &[Arc<Document>]) -> Option<String> {
     let file = entry.page.map(|page| &pages[page].front);
     let own = file.and_then(|front| front.terms.get("categories")?.first().cloned());
     own.or_else(|| {
@@ -159,7 +160,7 @@ pub(super) fn folder(hubs: &[Hub], subjects: &Subjects, config: &Config) -> Opti
 /// What hubs are placed by.
 pub(super) struct Places<'a> {
     pub(super) config: &'a Config,
-    pub(super) pages: &'a [Document],
+    pub(super) pages: &'a [Arc<Document>],
     pub(super) urls: &'a [UrlPath],
     pub(super) sections: &'a [Section],
     /// The section of each page.

@@ -212,8 +212,8 @@ impl<'a> Claims<'a> {
     /// The document that an alias stands in.
     pub(super) fn destination(&self, to: Destination) -> Option<&Document> {
         match to {
-            Destination::Page(id) => self.places.pages.get(id),
-            Destination::Section(id) => self.places.sections[id].document.as_ref(),
+            Destination::Page(id) => self.places.pages.get(id).map(|page| &**page),
+            Destination::Section(id) => self.places.sections[id].document.as_deref(),
         }
     }
 

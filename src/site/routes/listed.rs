@@ -53,7 +53,7 @@ impl Site {
             Output::Page(id) => (&self.pages[*id].url, modified(&self.pages[*id].document)),
             Output::Section(id, _) => {
                 let section = &self.sections[*id];
-                (&section.url, section.document.as_ref().and_then(modified))
+                (&section.url, section.document.as_deref().and_then(modified))
             }
             Output::Taxonomy(id) => (&self.taxonomies[*id].url, None),
             Output::Term(id, term, _) => (&self.taxonomies[*id].terms[*term].url, None),

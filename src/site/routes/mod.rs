@@ -7,6 +7,8 @@ mod claims;
 mod collisions;
 mod listed;
 
+use std::sync::Arc;
+
 use self::claims::Claims;
 use super::{
     Assets, FeedOf, Hubs, PageId, Search, SearchFile, Section, SectionId, SubjectId, Subjects,
@@ -104,7 +106,7 @@ pub enum Destination {
 /// What routes are made of.
 pub(super) struct Places<'a> {
     pub(super) config: &'a Config,
-    pub(super) pages: &'a [Document],
+    pub(super) pages: &'a [Arc<Document>],
     pub(super) urls: &'a [UrlPath],
     pub(super) sections: &'a [Section],
     pub(super) taxonomies: &'a [Taxonomy],

@@ -1,0 +1,115 @@
+//! `versus serve`.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::{Duration, Instant};
+
+use clap::Args;
+
+use super::project::{Project, tally};
+use super::{End, Failure, say, warn};
+use crate::diag::{self, Report};
+use crate::serve::{Listen, Preview, Taken};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    project: Project,
+    /// The address to listen at; `0.0.0.0` lets other machines in
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// The port, or the next one that is free; any free one if it is 0
+    #[arg(long, short, value_name = "PORT", default_value_t = 1717)]
+    port: u16,
+    /// Open the site in a browser
+    #[arg(long)]
+    open: bool,
+}
+
+/// What nothing was said of is looked at this often.
+const ROUND: Duration = Duration::from_secs(3);
+/// A file may change twice within one tick of its clock.
+const SETTLE: Duration = Duration::from_millis(250);
+/// Where nothing is heard, it is looked often.
+const POLL: Duration = Duration::from_millis(500);
+
+pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
+    let start = Instant::now();
+    let files = arguments.project.open(Some(&arguments.project.root.join("public")))?;
+    let options = arguments.project.options();
+    let listen = Listen { host: arguments.host, port: arguments.port };
+    let serving = || -> Result<End, Failure> {
+        let mut preview = Preview::start(files, options, listen).map_err(|error| {
+            Failure::new(format!("`{}:{}` can't be listened at: {error}", listen.host, listen.port))
+                .help("name another address with `--host`, or another port with `--port`")
+        })?;
+        greet(&preview, arguments, start.elapsed())?;
+        let mut told = preview.report();
+        let mut pause = SETTLE;
+        loop {
+            let before = Instant::now();
+            let Some(taken) = preview.step(pause) else {
+                let round = if preview.trouble().is_some() { POLL } else { ROUND };
+                // Looking may take long where there is much; it stays rare.
+                pause = round.max(20 * before.elapsed().saturating_sub(pause));
+                continue;
+            };
+            pause = SETTLE;
+            say(&line(&taken))?;
+            if taken.report.problems != told.problems {
+                warn(&diag::Format::Human.write(&taken.report));
+            }
+            told = taken.report;
+        }
+    };
+    arguments.project.on_threads(serving)?
+}
+
+fn greet(preview: &Preview, arguments: &Arguments, time: Duration) -> Result<(), Failure> {
+    let address = preview.address();
+    let port = address.port();
+    if arguments.port != 0 && port != arguments.port {
+        warn(&format!("note: port {} is taken, so it is {port}\n", arguments.port));
+    }
+    if !address.ip().is_loopback() {
+        let whom = if address.ip().is_unspecified() { "every network" } else { "the network" };
+        warn(&format!(
+            "note: `--host {}` shows drafts and all to {whom} of this machine\n",
+            address.ip()
+        ));
+    }
+    if let Some(trouble) = preview.trouble() {
+        warn(&format!("note: changes are looked for instead of heard of: {trouble}\n"));
+    }
+    let report = preview.report();
+    warn(&diag::Format::Human.write(&report));
+    let pages = super::project::articles(preview.pages());
+    let url = preview.url();
+    let millis = time.as_millis();
+    say(&format!("{pages} at {url} in {millis} ms      {}\nCtrl-C ends\n", tally(report.tally())))?;
+    if arguments.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        warn(&format!("note: no browser can be opened: {error}\n"));
+    }
+    Ok(())
+}
+
+/// `content/a.md: 31 files in 12 ms`.
+fn line(taken: &Taken) -> String {
+    let mut names = taken.changed.iter();
+    let first = names.next().map_or_else(String::new, ToString::to_string);
+    let more = match names.count() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let problems = problems(&taken.report);
+    format!("{first}{more}: {} ms{problems}\n", taken.time.as_millis())
+}
+
+fn problems(report: &Report) -> String {
+    let tally = report.tally();
+    match tally.errors + tally.warnings {
+        0 => String::new(),
+        _ => format!("      {}", super::project::tally(tally)),
+    }
+}

@@ -1,0 +1,78 @@
+//! Where documents come from: a build reads each, the preview only those that
+//! changed.
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::content::{self, Document};
+use crate::diag::{Diagnostic, Lint, Place};
+use crate::source::{Files, SourceFile};
+use crate::terms::Bag;
+
+/// A content file as the first pass leaves it.
+#[derive(Debug)]
+pub struct Source {
+    /// What it is to the site.
+    pub document: Arc<Document>,
+    /// Its words.
+    pub bag: Bag,
+    /// What is wrong with it.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads content files. The same bytes under the same config are the same
+/// source, whoever reads them.
+pub trait Reader: Sync {
+    /// A content file; `below` is its path in the content folder.
+    fn read(&self, file: &SourceFile, below: &str, config: &Config) -> Arc<Source>;
+}
+
+/// Reads every file anew.
+pub(super) struct Anew<'a>(pub(super) &'a dyn Files);
+
+impl Reader for Anew<'_> {
+    fn read(&self, file: &SourceFile, below: &str, config: &Config) -> Arc<Source> {
+        let bytes =
+            if is_too_large(file, config) { Ok(Vec::new()) } else { self.0.read(&file.path) };
+        Arc::new(read(file, below, bytes, config))
+    }
+}
+
+/// Whether a file is not to be read.
+pub fn is_too_large(file: &SourceFile, config: &Config) -> bool {
+    file.size > config.max_file_size
+}
+
+/// Makes a source of what reading a file came to. One that can't be read is a
+/// broken document.
+pub fn read(
+    file: &SourceFile,
+    below: &str,
+    bytes: std::io::Result<Vec<u8>>,
+    config: &Config,
+) -> Source {
+    let failed = |lint, message: String, help: &str| {
+        let mut document = content::read(&file.path, below, &[], config).value.0;
+        document.is_broken = true;
+        let problem = Diagnostic::new(lint, message).at(Place::file(&file.path)).help(help);
+        Source { document: Arc::new(document), bag: Bag::default(), problems: vec![problem] }
+    };
+    if is_too_large(file, config) {
+        let limit = config.max_file_size;
+        let message = format!("a file of {} bytes, over the limit of {limit}", file.size);
+        let help = "split it, or raise `max_file_size` in `versus.yaml`";
+        return failed(Lint::FileTooLarge, message, help);
+    }
+    match bytes {
+        Ok(bytes) => {
+            let mut problems = Vec::new();
+            let (document, bag) =
+                content::read(&file.path, below, &bytes, config).unpack(&mut problems);
+            Source { document: Arc::new(document), bag, problems }
+        }
+        Err(error) => {
+            let message = format!("`{}` can't be read: {error}", file.path);
+            failed(Lint::FileUnreadable, message, "check its permissions")
+        }
+    }
+}

@@ -1,0 +1,189 @@
+// Keeps an open page as the preview would answer it now: what changed is
+// swapped in, the reader's place stays, problems lie over the page.
+(() => {
+const here = document.currentScript, base = here.src.replace(/client\.js.*/, '')
+let tag = here.dataset.tag, busy = false, again = false, source
+
+const all = (query, from) => [...from.querySelectorAll(query)]
+const address = () => location.pathname + location.search
+const parse = text => new DOMParser().parseFromString(text, 'text/html')
+const isOurs = e => e.localName == 'script' && (e.src || '').startsWith(base)
+const isRun = s => !s.type || /javascript|module|importmap/.test(s.type)
+// What runs can't be taken back: with other scripts a page is loaded anew.
+const scripts = page => all('script', page).filter(s => isRun(s) && !isOurs(s))
+  .map(s => s.src || s.textContent).join('\n')
+const attributes = e => [...e.attributes].map(a => a.name + '=' + a.value).join('\n')
+
+// The page as it was answered last: scripts have changed the one that is open.
+let last
+
+// Focus, open details, fields and scrolled boxes, by where they are.
+const way = e => {
+  if (e.id) return '#' + CSS.escape(e.id)
+  const above = e.parentElement
+  return above ? way(above) + '>:nth-child(' + (1 + [...above.children].indexOf(e)) + ')' : ':root'
+}
+const label = d => d.querySelector('summary')?.textContent.trim() + '\n' + (d.id || '')
+const remember = from => {
+  const counts = {}, open = {}
+  for (const d of all('details', from)) {
+    const name = label(d), nth = counts[name] = (counts[name] || 0) + 1
+    open[name + nth] = d.open
+  }
+  const boxes = all('*', from).filter(e => e.scrollTop || e.scrollLeft)
+    .map(e => [way(e), e.scrollTop, e.scrollLeft])
+  const fields = all('input, textarea, select', from).map(e => [way(e), e.value, e.checked])
+  const focus = from.contains(document.activeElement) && document.activeElement
+  const held = focus && focus != document.body && [way(focus), focus.selectionStart, focus.selectionEnd]
+  return () => {
+    const counts = {}
+    for (const d of all('details', document.body)) {
+      const name = label(d), nth = counts[name] = (counts[name] || 0) + 1
+      if (name + nth in open) d.open = open[name + nth]
+    }
+    for (const [where, value, checked] of fields) {
+      const e = document.querySelector(where)
+      if (!e || e.type == 'file') continue
+      e.value = value
+      if (checked !== undefined) e.checked = checked
+    }
+    for (const [where, top, left] of boxes) document.querySelector(where)?.scrollTo(left, top)
+    const e = held && document.querySelector(held[0])
+    if (e) {
+      e.focus({preventScroll: true})
+      try { if (held[1] != null) e.setSelectionRange(held[1], held[2]) } catch {}
+    }
+  }
+}
+
+const isStyle = e => e.localName == 'link' && e.relList.contains('stylesheet')
+// The new stylesheet stands before the old one goes, so that nothing flashes.
+const restyle = (old, href) => new Promise(done => {
+  const link = old.cloneNode()
+  link.href = href
+  link.onload = link.onerror = () => (old.remove(), done())
+  old.after(link)
+})
+
+const swapHead = page => {
+  const now = all('link', document.head).filter(isStyle), next = all('link', page.head).filter(isStyle)
+  const styles = now.map((link, at) =>
+    next[at].getAttribute('href') == link.getAttribute('href') || restyle(link, next[at].getAttribute('href')))
+  document.title = page.title
+  const stays = e => isStyle(e) || e.localName == 'title' || e.localName == 'script' && isRun(e)
+  for (const e of [...document.head.children]) if (!stays(e)) e.remove()
+  for (const e of page.head.children) if (!stays(e)) document.head.append(document.importNode(e, true))
+  return Promise.all(styles)
+}
+
+const parts = body => [...body.children].filter(e => !isOurs(e) && e.localName != 'versus-problems')
+
+const swap = async text => {
+  const page = parse(text), before = last || document, x = scrollX, y = scrollY
+  const count = p => all('link', p.head).filter(isStyle).length
+  const old = parts(document.body), next = parts(page.body)
+  const isSame = old.length == next.length && old.every((e, at) => e.localName == next[at].localName)
+  if (scripts(before) != scripts(page) || count(document) != count(page) || !page.querySelector('main') || !isSame ||
+      attributes(page.body) != attributes(document.body)) return location.reload()
+  const was = last && parts(last.body)
+  last = parse(text)
+  for (const {name, value} of page.documentElement.attributes) document.documentElement.setAttribute(name, value)
+  await swapHead(page)
+  const restore = remember(document.body)
+  old.forEach((e, at) => {
+    const isOther = was ? was[at]?.outerHTML != next[at].outerHTML : e.outerHTML != next[at].outerHTML
+    if (isOther && !(e.localName == 'script')) e.replaceWith(document.importNode(next[at], true))
+  })
+  // Scripts set a page up when it is there; now it is there again.
+  document.dispatchEvent(new Event('DOMContentLoaded', {bubbles: true}))
+  restore()
+  scrollTo({left: x, top: y, behavior: 'instant'})
+}
+
+// Copied files whose address stays the same though they changed.
+const reload = assets => {
+  const changed = new Set(assets.map(a => new URL(a, location).pathname))
+  if (!changed.size) return
+  const path = url => { try { return new URL(url, location).pathname } catch {} }
+  if (all('script[src]', document).some(s => changed.has(path(s.src)))) return location.reload()
+  const links = all('link', document).filter(isStyle), isDirect = links.some(l => changed.has(path(l.href)))
+  const isIndirect = !isDirect && [...changed].some(a => /\.(css|woff2?|ttf|otf)$/.test(a))
+  for (const link of links) if (isIndirect || changed.has(path(link.href))) restyle(link, link.getAttribute('href'))
+  for (const e of all('img, video, audio, source', document)) if (changed.has(path(e.src))) {
+    const url = new URL(e.src)
+    url.searchParams.set('versus', Date.now())
+    e.src = url
+  }
+}
+
+const style = `
+:host { all: initial; position: fixed; inset: auto 0 0; z-index: 2147483647; max-height: 60vh; overflow: auto;
+  background: #1c1917; color: #f5f5f4; font: 14px/1.5 ui-monospace, monospace; border-top: 4px solid #ef4444 }
+article, p.more { padding: .5rem 1rem } article + article { border-top: 1px solid #57534e }
+h2 { font: inherit; margin: 0 } b { color: #fca5a5 } p { margin: 0 } a { color: #93c5fd }
+pre { margin: .25rem 0; overflow: auto; font: inherit } i { color: #a8a29e; font-style: normal }
+mark { background: #7f1d1d; color: #fff } em { color: #fca5a5; font-style: normal }
+button { position: sticky; top: 0; float: right; font: inherit; background: #44403c; color: inherit; border: 0; padding: .25rem .75rem; cursor: pointer }`
+let shown = ''
+const show = html => {
+  if (html == shown) return
+  shown = html
+  document.querySelector('versus-problems')?.remove()
+  if (!html) return
+  const host = document.createElement('versus-problems'), root = host.attachShadow({mode: 'open'})
+  const sheet = new CSSStyleSheet
+  sheet.replaceSync(style)
+  root.adoptedStyleSheets = [sheet]
+  root.innerHTML = html
+  const close = document.createElement('button')
+  close.type = 'button'
+  close.textContent = 'Close'
+  close.onclick = () => host.remove()
+  root.prepend(close)
+  host.setAttribute('role', 'alert')
+  document.body.append(host)
+}
+
+const refresh = async assets => {
+  if (busy) return again = true
+  busy = true
+  try {
+    do {
+      again = false
+      const problems = fetch(base + 'problems?' + encodeURIComponent(location.pathname), {cache: 'no-store'})
+      const answer = await fetch(address(), {cache: 'no-store', headers: {'If-None-Match': '"' + tag + '"'}})
+      if (answer.status != 304) {
+        const text = await answer.text()
+        tag = (answer.headers.get('ETag') || '').replaceAll('"', '')
+        // A page that could not be made leaves the one that could.
+        if (answer.redirected) return location.reload()
+        if (answer.status != 500) await swap(text)
+      }
+      show(await (await problems).text())
+    } while (again)
+  } catch {
+    // The preview went away; its return is an event.
+  } finally {
+    busy = false
+  }
+}
+
+// Pages that nobody sees let their connection go: browsers have few.
+const listen = () => {
+  if (document.hidden) {
+    source?.close()
+    source = null
+  } else if (!source) {
+    source = new EventSource(base + 'events')
+    source.onmessage = e => {
+      const {assets} = JSON.parse(e.data)
+      reload(assets || [])
+      refresh()
+    }
+  }
+}
+document.addEventListener('visibilitychange', listen)
+addEventListener('pagehide', () => { source?.close(); source = null })
+addEventListener('pageshow', listen)
+listen()
+})()

@@ -1,0 +1,113 @@
+//! Hints of what changed on disk.
+//!
+//! Nothing rests on a hint: what is said here only makes the preview look
+//! sooner. Where nothing is said, since the system has no more watches or a
+//! network drive is silent, it looks again from time to time.
+
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::workspace::Doubts;
+use crate::source::Disk;
+
+/// Editors write, rename and touch within so much of one another.
+const QUIET: Duration = Duration::from_millis(3);
+/// What never ends is looked at all the same.
+const PATIENCE: Duration = Duration::from_millis(40);
+
+/// Why to look.
+pub(super) enum Sign {
+    /// The system said something.
+    Event(notify::Result<Event>),
+    /// A source is newer than what is shown.
+    Stale,
+}
+
+/// Says when to look.
+pub(super) struct Watch {
+    files: Disk,
+    signs: Receiver<Sign>,
+    sender: Sender<Sign>,
+    watcher: Option<RecommendedWatcher>,
+    /// Why there is no watching, where there is none.
+    pub(super) trouble: Option<String>,
+}
+
+impl Watch {
+    /// Watches a project.
+    pub(super) fn new(files: &Disk) -> Self {
+        let (sender, signs) = mpsc::channel();
+        let files = files.clone();
+        let mut watch = Self { files, signs, sender, watcher: None, trouble: None };
+        let sender = watch.sender.clone();
+        // Who no longer listens needs no events.
+        let tell = move |event| drop(sender.send(Sign::Event(event)));
+        match notify::recommended_watcher(tell) {
+            Ok(watcher) => {
+                watch.watcher = Some(watcher);
+                watch.cover();
+            }
+            Err(error) => watch.trouble = Some(error.to_string()),
+        }
+        watch
+    }
+
+    /// Where others say that it is time to look.
+    pub(super) fn bell(&self) -> Sender<Sign> {
+        self.sender.clone()
+    }
+
+    /// Watches every folder of the project that there is now.
+    fn cover(&mut self) {
+        let Some(watcher) = &mut self.watcher else { return };
+        let mut done = watcher.watch(self.files.root(), RecursiveMode::NonRecursive);
+        for folder in self.files.folders() {
+            done = done.and(watcher.watch(&folder, RecursiveMode::Recursive));
+        }
+        self.trouble = done.err().map(|error| error.to_string());
+    }
+
+    /// Waits for something to look at, at most so long; then for quiet.
+    pub(super) fn wait(&mut self, longest: Duration) -> Doubts {
+        let mut doubts = Doubts::default();
+        let mut is_root = false;
+        match self.signs.recv_timeout(longest) {
+            Ok(sign) => is_root |= self.note(sign, &mut doubts),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return doubts,
+        }
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE
+            && let Ok(sign) = self.signs.recv_timeout(QUIET)
+        {
+            is_root |= self.note(sign, &mut doubts);
+        }
+        if is_root {
+            self.cover();
+        }
+        doubts
+    }
+
+    /// Takes a sign down; says whether it is of the project's own folder.
+    fn note(&self, sign: Sign, doubts: &mut Doubts) -> bool {
+        let Sign::Event(event) = sign else { return false };
+        let Ok(event) = event else {
+            doubts.all = true;
+            return false;
+        };
+        doubts.all |= event.need_rescan();
+        if matches!(event.kind, EventKind::Access(_)) && !is_written(&event.kind) {
+            return false;
+        }
+        let root = self.files.root();
+        let is_root = event.paths.iter().any(|path| path.parent() == Some(root));
+        doubts.files.extend(event.paths.iter().filter_map(|path| self.files.source_of(path)));
+        is_root && !matches!(event.kind, EventKind::Modify(notify::event::ModifyKind::Data(_)))
+    }
+}
+
+fn is_written(kind: &EventKind) -> bool {
+    use notify::event::{AccessKind, AccessMode};
+    matches!(kind, EventKind::Access(AccessKind::Close(AccessMode::Write)))
+}

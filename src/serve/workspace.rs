@@ -1,0 +1,213 @@
+//! What was read of a project, and what of it changed.
+//!
+//! What a file system says is a hint. A file is the same if its listing is, and
+//! nothing was said of it since it was last read; in doubt its bytes decide.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::snapshot::Snapshot;
+use crate::config::{self, Config};
+use crate::diag::{Lint, Located, Severity};
+use crate::path::SourcePath;
+use crate::pipeline::{self, Options, Prepared, Reader, Source, is_too_large};
+use crate::render::Stock;
+use crate::source::{Disk, Files, Listing, SourceFile};
+
+/// A project, and all that is known of its files.
+pub(super) struct Workspace {
+    files: Disk,
+    options: Options,
+    known: HashMap<SourcePath, Known>,
+    listing: Vec<SourceFile>,
+    /// The bytes of files that something was said of.
+    hashes: HashMap<SourcePath, u64>,
+    config: Option<u64>,
+    /// What changed last: a file may change twice within one tick of its clock.
+    unsettled: BTreeSet<SourcePath>,
+}
+
+/// A content file that was read.
+struct Known {
+    below: String,
+    stamp: u64,
+    hash: u64,
+    source: Arc<Source>,
+}
+
+/// What is to be looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Doubts {
+    /// Files that something was said of.
+    pub(super) files: BTreeSet<SourcePath>,
+    /// Whether something may have gone unsaid.
+    pub(super) all: bool,
+}
+
+/// A site read anew.
+pub(super) struct Pass {
+    pub(super) snapshot: Snapshot,
+    /// The files that are other than before, or gone.
+    pub(super) changed: BTreeSet<SourcePath>,
+}
+
+impl Workspace {
+    pub(super) fn new(files: Disk, options: Options) -> Self {
+        Self {
+            files,
+            options,
+            known: HashMap::new(),
+            listing: Vec::new(),
+            hashes: HashMap::new(),
+            config: None,
+            unsettled: BTreeSet::new(),
+        }
+    }
+
+    /// Reads and links what there is.
+    pub(super) fn read(&mut self) -> Snapshot {
+        let listing = self.files.list();
+        self.take(listing, &BTreeSet::new())
+    }
+
+    /// Looks at every file; reads and links what there is if anything changed.
+    pub(super) fn pass(&mut self, doubts: Doubts) -> Option<Pass> {
+        let listing = self.files.list();
+        let mut doubted = doubts.files;
+        doubted.append(&mut self.unsettled);
+        if doubts.all {
+            doubted.extend(listing.files.iter().map(|file| file.path.clone()));
+        }
+        let changed = self.changed(&listing, &doubted);
+        if changed.is_empty() {
+            return None;
+        }
+        self.unsettled.clone_from(&changed);
+        let snapshot = self.take(listing, &changed);
+        Some(Pass { snapshot, changed })
+    }
+
+    fn take(&mut self, listing: Listing, changed: &BTreeSet<SourcePath>) -> Snapshot {
+        self.listing.clone_from(&listing.files);
+        let config = self.files.read(&SourcePath::new(config::FILE)).ok();
+        let config = config.map(|bytes| xxhash_rust::xxh3::xxh3_64(&bytes));
+        if std::mem::replace(&mut self.config, config) != config {
+            self.known.clear();
+        }
+        self.link(listing, changed)
+    }
+
+    /// What is not as it was listed, and which of the doubted files are not as
+    /// they were read.
+    fn changed(
+        &mut self,
+        listing: &Listing,
+        doubted: &BTreeSet<SourcePath>,
+    ) -> BTreeSet<SourcePath> {
+        let mut changed = difference(&self.listing, &listing.files);
+        for path in doubted {
+            let hash = self.files.read(path).ok().map(|bytes| xxhash_rust::xxh3::xxh3_64(&bytes));
+            let before = match hash {
+                Some(hash) => self.hashes.insert(path.clone(), hash),
+                None => self.hashes.remove(path),
+            };
+            let known = self.known.get(path).map(|known| known.hash);
+            let is_listed = listing.files.binary_search_by(|file| file.path.cmp(path)).is_ok();
+            if is_listed && hash != before.or(known) {
+                changed.insert(path.clone());
+            }
+        }
+        changed
+    }
+
+    fn link(&mut self, listing: Listing, changed: &BTreeSet<SourcePath>) -> Snapshot {
+        let reading =
+            Reading { files: &self.files, known: &self.known, changed, read: Mutex::default() };
+        let mut problems = Vec::new();
+        let prepared = pipeline::prepare(&self.files, listing, &reading, &self.options);
+        let Prepared { site, theme } = prepared.unpack(&mut problems);
+        let read = reading.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.known.extend(read);
+        let listing = &self.listing;
+        let is_there =
+            |path: &SourcePath| listing.binary_search_by(|file| file.path.cmp(path)).is_ok();
+        self.known.retain(|path, _| is_there(path));
+        self.hashes.retain(|path, _| is_there(path));
+        let report = pipeline::report(&site, problems, &self.files);
+        let stock = theme.map(|theme| Stock::new(&site, theme));
+        Snapshot { site, stock, report }
+    }
+}
+
+/// What stands in only one of two listings, each sorted by path.
+fn difference(before: &[SourceFile], now: &[SourceFile]) -> BTreeSet<SourcePath> {
+    let mut changed = BTreeSet::new();
+    let (mut before, mut now) = (before.iter().peekable(), now.iter().peekable());
+    loop {
+        let (old, new) = (before.peek(), now.peek());
+        let order = match (old, new) {
+            (None, None) => return changed,
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (Some(old), Some(new)) => old.path.cmp(&new.path),
+        };
+        let old = order.is_le().then(|| before.next()).flatten();
+        let new = order.is_ge().then(|| now.next()).flatten();
+        if old != new {
+            changed.extend(old.or(new).map(|file| file.path.clone()));
+        }
+    }
+}
+
+/// Whether a site can't be shown as it is meant: its settings can't be read, or
+/// its theme can't be loaded.
+pub(super) fn is_unusable(snapshot: &Snapshot) -> bool {
+    let is_config = |problem: &Located| {
+        let is_of_config = problem.file.as_ref().is_some_and(|file| file.as_str() == config::FILE);
+        let lint = problem.diagnostic.lint;
+        let is_unread = matches!(lint, Lint::ConfigInvalid | Lint::NotUtf8 | Lint::FileUnreadable);
+        is_of_config && is_unread && problem.severity == Severity::Error
+    };
+    snapshot.stock.is_none() || snapshot.report.problems.iter().any(is_config)
+}
+
+/// Reads content files that are not known, or not as they were.
+struct Reading<'a> {
+    files: &'a Disk,
+    known: &'a HashMap<SourcePath, Known>,
+    changed: &'a BTreeSet<SourcePath>,
+    read: Mutex<Vec<(SourcePath, Known)>>,
+}
+
+impl Reading<'_> {
+    fn reads(&self) -> MutexGuard<'_, Vec<(SourcePath, Known)>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Reader for Reading<'_> {
+    fn read(&self, file: &SourceFile, below: &str, config: &Config) -> Arc<Source> {
+        let known = self.known.get(&file.path).filter(|known| known.below == below);
+        if let Some(known) = known
+            && known.stamp == file.stamp
+            && !self.changed.contains(&file.path)
+        {
+            return known.source.clone();
+        }
+        if is_too_large(file, config) {
+            return Arc::new(pipeline::read(file, below, Ok(Vec::new()), config));
+        }
+        let bytes = self.files.read(&file.path);
+        let Ok(hash) = bytes.as_ref().map(|bytes| xxhash_rust::xxh3::xxh3_64(bytes)) else {
+            return Arc::new(pipeline::read(file, below, bytes, config));
+        };
+        let source = match known.filter(|known| known.hash == hash) {
+            Some(known) => known.source.clone(),
+            None => Arc::new(pipeline::read(file, below, bytes, config)),
+        };
+        let (below, stamp) = (below.to_owned(), file.stamp);
+        let known = Known { below, stamp, hash, source: source.clone() };
+        self.reads().push((file.path.clone(), known));
+        source
+    }
+}

@@ -1,0 +1,140 @@
+//! What editors and version control do to files, and what is shown then.
+
+use std::fs;
+
+use crate::previewed::{Previewed, Project};
+
+fn site() -> Previewed {
+    let site = Project::new()
+        .page("a.md", "A", "see [b](b.md)")
+        .page("b.md", "B", "first")
+        .file("content/tagged.md", "---\ntitle: T\ntags: [red]\n---\n")
+        .file("static/plain.css", "a{}");
+    site.serve()
+}
+
+fn shows(site: &Previewed, path: &str, text: &str) -> bool {
+    let answer = site.get(path);
+    answer.status == 200 && answer.text().contains(text)
+}
+
+#[test]
+fn an_edit_is_shown_on_every_page_it_touches() {
+    let mut site = site();
+    site.write("content/b.md", "---\ntitle: Bee\n---\nsecond");
+    site.settle();
+    assert!(shows(&site, "/b/", "second") && shows(&site, "/", "Bee"));
+    assert!(site.is_as_built());
+}
+
+#[test]
+fn an_editor_may_write_as_it_likes() {
+    let mut site = site();
+    // vim: a swap file, a number, a rename away and a new file.
+    site.write("content/.b.md.swp", "swap");
+    site.write("content/4913", "");
+    fs::remove_file(site.path("content/4913")).unwrap();
+    fs::rename(site.path("content/b.md"), site.path("content/b.md~")).unwrap();
+    site.write("content/b.md", "---\ntitle: B\n---\nby vim");
+    fs::remove_file(site.path("content/b.md~")).unwrap();
+    assert!(shows(site.settle(), "/b/", "by vim"));
+    // Others write beside it and rename over it.
+    site.write("content/.b.md.tmp", "---\ntitle: B\n---\nby rename");
+    fs::rename(site.path("content/.b.md.tmp"), site.path("content/b.md")).unwrap();
+    assert!(shows(site.settle(), "/b/", "by rename"));
+    // Others truncate, and write a moment later.
+    fs::write(site.path("content/b.md"), "").unwrap();
+    site.preview.step(std::time::Duration::from_millis(5));
+    fs::write(site.path("content/b.md"), "---\ntitle: B\n---\nby truncation").unwrap();
+    assert!(shows(site.settle(), "/b/", "by truncation"));
+    assert!(site.is_as_built());
+}
+
+#[test]
+fn an_edit_that_keeps_length_and_times_is_seen() {
+    let mut site = site();
+    let path = site.path("content/b.md");
+    let time = fs::metadata(&path).unwrap().modified().unwrap();
+    let text = fs::read_to_string(&path).unwrap().replace("first", "other");
+    fs::write(&path, text).unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    assert!(shows(site.settle(), "/b/", "other"));
+}
+
+#[test]
+fn what_is_gone_is_gone_everywhere() {
+    let mut site = site();
+    assert!(shows(&site, "/tags/red/", "T"));
+    fs::remove_file(site.path("content/tagged.md")).unwrap();
+    site.settle();
+    assert_eq!((site.get("/tagged/").status, site.get("/tags/red/").status), (404, 404));
+    assert!(site.is_as_built());
+}
+
+#[test]
+fn folders_come_move_and_go() {
+    let mut site = site();
+    site.write("content/deep/er/c.md", "---\ntitle: Deep\n---\n");
+    assert!(shows(site.settle(), "/deep/er/c/", "Deep"));
+    // What is in a new folder is watched too.
+    site.write("content/deep/er/c.md", "---\ntitle: Deeper\n---\n");
+    assert!(shows(site.settle(), "/deep/er/c/", "Deeper"));
+    fs::rename(site.path("content/deep"), site.path("content/moved")).unwrap();
+    site.settle();
+    assert_eq!(site.get("/deep/er/c/").status, 404);
+    assert!(shows(&site, "/moved/er/c/", "Deeper"));
+    site.write("content/moved/er/c.md", "---\ntitle: Deepest\n---\n");
+    assert!(shows(site.settle(), "/moved/er/c/", "Deepest"));
+    fs::remove_dir_all(site.path("content/moved")).unwrap();
+    site.settle();
+    assert_eq!(site.get("/moved/").status, 404);
+    assert!(site.is_as_built());
+}
+
+#[test]
+fn templates_settings_and_files_reach_the_pages_they_touch() {
+    let mut site = site();
+    let before = site.get("/a/").header("etag").unwrap().to_owned();
+    site.write("templates/partials/footer.html", "<footer>mine</footer>");
+    assert!(shows(site.settle(), "/a/", "<footer>mine</footer>"));
+    site.write("versus.yaml", "title: Another\nbase_url: https://example.org/\n");
+    assert!(shows(site.settle(), "/a/", "Another"));
+    site.write("static/style.css", "b{}");
+    assert!(shows(site.settle(), "/style.css", "b{}"));
+    assert!(site.is_as_built());
+    fs::remove_dir_all(site.path("templates")).unwrap();
+    fs::remove_file(site.path("static/style.css")).unwrap();
+    fs::remove_file(site.path("versus.yaml")).unwrap();
+    site.write("versus.yaml", "title: Site\nbase_url: https://example.org/\n");
+    site.settle();
+    assert_eq!(site.get("/a/").header("etag").unwrap(), before);
+    assert!(site.is_as_built());
+}
+
+#[test]
+fn thousands_of_files_may_change_at_once() {
+    let mut site = site();
+    for at in 0..2_000 {
+        site.write(
+            &format!("content/many/{}/p{at}.md", at % 50),
+            format!("---\ntitle: P{at}\n---\n"),
+        );
+    }
+    assert!(shows(site.settle(), "/many/49/p1999/", "P1999"));
+    fs::remove_dir_all(site.path("content/many")).unwrap();
+    site.settle();
+    assert_eq!(site.get("/many/49/p1999/").status, 404);
+    assert!(site.is_as_built());
+}
+
+#[test]
+fn a_page_that_is_asked_for_before_its_edit_was_heard_of_is_not_broken() {
+    let mut site = site();
+    site.write("content/b.md", "---\ntitle: B\n---\nnews");
+    let address = site.address();
+    let asked = std::thread::spawn(move || crate::client::ask(address, "/b/", &[]));
+    site.settle();
+    let answer = asked.join().unwrap();
+    assert_eq!(answer.status, 200);
+    assert!(answer.text().contains("news"));
+}

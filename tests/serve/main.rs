@@ -1,0 +1,10 @@
+//! The preview, through a real socket.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends here")]
+
+mod changes;
+mod client;
+mod pages;
+mod previewed;
+mod problems;
+mod safety;
+mod storms;

@@ -1,0 +1,116 @@
+//! What is at which address.
+
+use crate::client::{ask, request};
+use crate::previewed::Project;
+
+fn site() -> Project {
+    Project::new()
+        .page("a.md", "A", "see [b](b.md)")
+        .page("b.md", "B", "text")
+        .file("content/dated.md", "---\ntitle: D\ndate: 2026-01-02\n---\n")
+        .file("static/film.mp4", "0123456789")
+        .file("static/x.unheard", "?")
+        .file("static/data.csv", "a,b")
+}
+
+#[test]
+fn every_page_is_as_it_is_built() {
+    assert!(site().page("c d/ü.md", "Ü", "text").serve().is_as_built());
+    let site = site().file("versus.yaml", "base_url: https://example.org/docs/\n").serve();
+    assert!(site.is_as_built());
+}
+
+#[test]
+fn a_folder_has_a_slash_at_its_end_and_a_site_its_path() {
+    let site = site().file("versus.yaml", "base_url: https://example.org/docs/\n").serve();
+    for (path, to) in [("/", "/docs/"), ("/docs", "/docs/"), ("/docs/a", "/docs/a/")] {
+        let answer = site.get(path);
+        assert_eq!((answer.status, answer.header("location")), (307, Some(to)), "{path}");
+    }
+    assert!(site.preview.url().ends_with("/docs/"));
+    assert_eq!(site.get("/a/").status, 404);
+    assert_eq!(site.get("/docs/a/index.html").status, 200);
+}
+
+#[test]
+fn what_is_not_there_is_answered_with_the_page_that_says_so() {
+    let site = site().file("templates/404.html", "lost").serve();
+    let answer = site.get("/nothing/");
+    assert_eq!(answer.status, 404);
+    assert!(answer.text().starts_with("lost"));
+    assert!(answer.text().contains("/__versus/client.js"));
+}
+
+#[test]
+fn a_file_says_what_it_is() {
+    let site = site().serve();
+    for (path, kind) in [
+        ("/a/", "text/html; charset=utf-8"),
+        ("/style.css", "text/css; charset=utf-8"),
+        ("/atom.xml", "application/atom+xml; charset=utf-8"),
+        ("/sitemap.xml", "application/xml; charset=utf-8"),
+        ("/film.mp4", "video/mp4"),
+        ("/data.csv", "text/csv; charset=utf-8"),
+        ("/x.unheard", "application/octet-stream"),
+        ("/.nojekyll", "text/plain; charset=utf-8"),
+    ] {
+        let answer = site.get(path);
+        assert_eq!(answer.header("content-type"), Some(kind), "{path} {}", answer.head);
+    }
+}
+
+#[test]
+fn media_can_be_read_in_parts() {
+    let site = site().serve();
+    let part = |range| ask(site.address(), "/film.mp4", &[("Range", range)]);
+    let answer = part("bytes=2-4");
+    assert_eq!((answer.status, answer.text()), (206, "234"));
+    assert_eq!(answer.header("content-range"), Some("bytes 2-4/10"));
+    assert_eq!(part("bytes=-2").text(), "89");
+    let answer = part("bytes=10-");
+    assert_eq!((answer.status, answer.header("content-range")), (416, Some("bytes */10")));
+    let tag = site.get("/film.mp4").header("etag").unwrap().to_owned();
+    let answer = |seen: &str| {
+        ask(site.address(), "/film.mp4", &[("Range", "bytes=0-0"), ("If-Range", seen)]).status
+    };
+    assert_eq!((answer(&tag), answer("\"other\"")), (206, 200));
+}
+
+#[test]
+fn a_head_has_no_body_and_nothing_can_be_written() {
+    let site = site().serve();
+    let answer = request(site.address(), "HEAD", "/a/", &[]);
+    assert_eq!((answer.status, answer.body.len()), (200, 0));
+    assert_eq!(answer.header("content-length").unwrap(), site.get("/a/").body.len().to_string());
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"] {
+        let answer = request(site.address(), method, "/a/", &[]);
+        assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, HEAD")), "{method}");
+    }
+}
+
+#[test]
+fn a_page_that_is_known_is_not_sent_again() {
+    let site = site().serve();
+    let tag = site.get("/a/").header("etag").unwrap().to_owned();
+    let answer = ask(site.address(), "/a/", &[("If-None-Match", &tag)]);
+    assert_eq!((answer.status, answer.body.len()), (304, 0));
+}
+
+#[test]
+fn drafts_are_shown_where_they_are_asked_for() {
+    let draft = |site: Project| site.file("content/d.md", "---\ntitle: D\ndraft: true\n---\n");
+    assert_eq!(draft(site()).serve().get("/d/").status, 404);
+    assert_eq!(draft(site()).drafts().serve().get("/d/").status, 200);
+}
+
+#[test]
+fn a_taken_port_is_followed_by_the_next() {
+    use std::net::{IpAddr, Ipv4Addr};
+    use versus::serve::{Listen, Preview};
+    let first = site().serve();
+    let files = versus::source::Disk::open(first.dir.path(), &[]).unwrap();
+    let port = first.address().port();
+    let listen = Listen { host: IpAddr::V4(Ipv4Addr::LOCALHOST), port };
+    let second = Preview::start(files, Default::default(), listen).unwrap();
+    assert!(second.address().port() > port);
+}

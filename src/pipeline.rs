@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use self::reader::Anew;
 pub use self::reader::{Reader, Source, is_too_large, read};
 use crate::check;
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, Config};
 use crate::content::ProjectTexts;
 use crate::data::Date;
 use crate::diag::{Checked, Denied, Diagnostic, Lint, Report, Severity};
@@ -86,7 +86,7 @@ pub fn prepare(
     let mut problems = Vec::new();
     let site = link(files, &listing, reader, options).unpack(&mut problems);
     problems.extend(check::check(&site, options.today));
-    let theme = inputs::load_theme(files, &listing, &site.config).unpack(&mut problems);
+    let theme = theme(files, &listing, &site.config).unpack(&mut problems);
     let is_loaded = !problems.iter().any(|problem| problem.lint == Lint::TemplateError);
     Checked { value: Prepared { site, theme: is_loaded.then_some(theme) }, problems }
 }
@@ -102,6 +102,11 @@ fn link(
     let parts = inputs::read(files, reader, listing, &config, options).unpack(&mut problems);
     let site = site::link(config, parts).unpack(&mut problems);
     Checked { value: site, problems }
+}
+
+/// The theme of a site.
+pub fn theme(files: &dyn Files, listing: &Listing, config: &Config) -> Checked<Theme> {
+    inputs::load_theme(files, listing, config)
 }
 
 /// What there is to say of a site, located.

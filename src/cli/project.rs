@@ -94,15 +94,27 @@ impl Project {
         &self,
         work: impl FnOnce() -> T + Send,
     ) -> Result<T, Failure> {
-        let threads = self.jobs.map_or(0, usize::from);
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            // Deeply nested quotes and lists are parsed by recursion.
-            .stack_size(16 << 20)
-            .build()
-            .map_err(|error| Failure::new(format!("no threads can be started: {error}")))?;
+        let pool = self.threads().build().map_err(no_threads)?;
         Ok(pool.install(work))
     }
+
+    /// The same for everything that the program does from now on.
+    pub(super) fn set_threads(&self) -> Result<(), Failure> {
+        self.threads().build_global().map_err(no_threads)
+    }
+
+    fn threads(&self) -> rayon::ThreadPoolBuilder {
+        let threads = self.jobs.map_or(0, usize::from);
+        // Deeply nested quotes and lists are parsed by recursion.
+        rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK)
+    }
+}
+
+/// In bytes.
+pub(super) const STACK: usize = 16 << 20;
+
+fn no_threads(error: rayon::ThreadPoolBuildError) -> Failure {
+    Failure::new(format!("no threads can be started: {error}"))
 }
 
 impl Show {

@@ -1,14 +1,15 @@
 //! `versus serve`.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::project::{Project, tally};
+use super::project::{Project, STACK, tally};
 use super::{End, Failure, say, warn};
 use crate::diag::{self, Report};
-use crate::serve::{Listen, Preview, Taken};
+use crate::serve::{Listen, Preview, Step, Taken};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -26,42 +27,50 @@ pub(super) struct Arguments {
 }
 
 /// What nothing was said of is looked at this often.
-const ROUND: Duration = Duration::from_secs(3);
+const ROUND: Duration = Duration::from_secs(5);
 /// A file may change twice within one tick of its clock.
 const SETTLE: Duration = Duration::from_millis(250);
 /// Where nothing is heard, it is looked often.
 const POLL: Duration = Duration::from_millis(500);
 
 pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
+    arguments.project.set_threads()?;
+    // A page is parsed by recursion, on this thread too.
+    thread::scope(|scope| {
+        let serve = || serve(arguments);
+        let serving = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, serve);
+        serving?.join().map_err(|_| Failure::new("the preview came to a sudden end"))?
+    })
+}
+
+fn serve(arguments: &Arguments) -> Result<End, Failure> {
     let start = Instant::now();
     let files = arguments.project.open(Some(&arguments.project.root.join("public")))?;
     let options = arguments.project.options();
     let listen = Listen { host: arguments.host, port: arguments.port };
-    let serving = || -> Result<End, Failure> {
-        let mut preview = Preview::start(files, options, listen).map_err(|error| {
-            Failure::new(format!("`{}:{}` can't be listened at: {error}", listen.host, listen.port))
-                .help("name another address with `--host`, or another port with `--port`")
-        })?;
-        greet(&preview, arguments, start.elapsed())?;
-        let mut told = preview.report();
-        let mut pause = SETTLE;
-        loop {
-            let before = Instant::now();
-            let Some(taken) = preview.step(pause) else {
-                let round = if preview.trouble().is_some() { POLL } else { ROUND };
-                // Looking may take long where there is much; it stays rare.
-                pause = round.max(20 * before.elapsed().saturating_sub(pause));
+    let mut preview = Preview::start(files, options, listen).map_err(|error| {
+        Failure::new(format!("`{}:{}` can't be listened at: {error}", listen.host, listen.port))
+            .help("name another address with `--host`, or another port with `--port`")
+    })?;
+    greet(&preview, arguments, start.elapsed())?;
+    let mut told = preview.report();
+    let mut pause = SETTLE;
+    loop {
+        let taken = match preview.step(pause) {
+            Step::Taken(taken) => taken,
+            Step::Waiting => continue,
+            Step::Nothing => {
+                pause = if preview.trouble().is_some() { POLL } else { ROUND };
                 continue;
-            };
-            pause = SETTLE;
-            say(&line(&taken))?;
-            if taken.report.problems != told.problems {
-                warn(&diag::Format::Human.write(&taken.report));
             }
-            told = taken.report;
+        };
+        pause = SETTLE;
+        say(&line(&taken))?;
+        if taken.report.problems != told.problems {
+            warn(&diag::Format::Human.write(&taken.report));
         }
-    };
-    arguments.project.on_threads(serving)?
+        told = taken.report;
+    }
 }
 
 fn greet(preview: &Preview, arguments: &Arguments, time: Duration) -> Result<(), Failure> {

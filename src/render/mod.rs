@@ -70,6 +70,11 @@ impl Stock {
         theme.insert_global("site", Value::from_serializable(&view::site(site)));
         Self { theme, cards: vec![OnceLock::new(); site.pages.len()] }
     }
+
+    /// Lets go of what was made of a page, which is another now.
+    pub fn forget(&mut self, page: PageId) {
+        self.cards[page] = OnceLock::new();
+    }
 }
 
 impl<'a> Renderer<'a> {

@@ -7,15 +7,16 @@
 
 mod answer;
 mod host;
+mod linker;
 mod mime;
 mod overlay;
+mod patch;
 mod range;
 mod server;
 mod snapshot;
 mod watch;
 mod workspace;
 
-use std::collections::BTreeSet;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -24,13 +25,15 @@ use std::time::{Duration, Instant};
 
 use self::answer::Desk;
 use self::host::Guard;
-use self::snapshot::{Shown, Snapshot};
+use self::linker::Linker;
+pub use self::linker::Taken;
+use self::patch::Patch;
+use self::snapshot::Shown;
 use self::watch::Watch;
-use self::workspace::{Pass, Workspace, is_unusable};
+use self::workspace::{Doubts, Workspace};
 use crate::diag::Report;
 use crate::path::SourcePath;
 use crate::pipeline::Options;
-use crate::site::Output;
 use crate::source::Disk;
 
 /// What the preview answers itself is below this address.
@@ -48,22 +51,21 @@ pub struct Listen {
 /// A preview that is being served.
 pub struct Preview {
     shown: Arc<Shown>,
-    workspace: Workspace,
+    linker: Linker,
     watch: Watch,
+    files: Disk,
     address: SocketAddr,
 }
 
-/// A change that was taken in.
+/// What a step came to.
 #[derive(Debug)]
-pub struct Taken {
-    /// The files that are other than before, or gone.
-    pub changed: BTreeSet<SourcePath>,
-    /// How many files the site has.
-    pub outputs: usize,
-    /// What there is to say of the site now.
-    pub report: Report,
-    /// How long it took from the first sign of it.
-    pub time: Duration,
+pub enum Step {
+    /// A change was taken in.
+    Taken(Taken),
+    /// It was looked, and nothing is other than before.
+    Nothing,
+    /// It is not known yet.
+    Waiting,
 }
 
 impl Preview {
@@ -79,11 +81,12 @@ impl Preview {
         let mut workspace = Workspace::new(files.clone(), options);
         let root = files.root().to_owned();
         let snapshot = workspace.read();
-        let shown = Arc::new(Shown::new(snapshot, files));
+        let shown = Arc::new(Shown::new(snapshot, files.clone()));
+        let linker = Linker::start(workspace, shown.clone(), files.clone(), watch.bell())?;
         let guard = Guard::new(address.ip());
         let desk = Arc::new(Desk { shown: shown.clone(), guard, bell: watch.bell(), root });
         thread::Builder::new().name("http".into()).spawn(move || server::run(listener, desk))?;
-        Ok(Self { shown, workspace, watch, address })
+        Ok(Self { shown, linker, watch, files, address })
     }
 
     /// Where it is served.
@@ -117,41 +120,44 @@ impl Preview {
         self.watch.trouble.as_deref()
     }
 
-    /// Waits for a sign of a change, at most so long, and takes it in.
-    pub fn step(&mut self, longest: Duration) -> Option<Taken> {
-        let doubts = self.watch.wait(longest);
+    /// Waits for something to do, at most so long, and does it.
+    pub fn step(&mut self, longest: Duration) -> Step {
+        let heard = self.watch.wait(longest);
         let start = Instant::now();
-        let pass = self.workspace.pass(doubts)?;
-        let changed = pass.changed.clone();
-        self.take(pass);
-        let (outputs, report) =
-            self.shown.look(|snapshot| (snapshot.site.routes.len(), snapshot.report.clone()));
-        Some(Taken { changed, outputs, report, time: start.elapsed() })
+        self.linker.done(heard.passed);
+        if heard.look || heard.is_idle && !self.linker.is_busy() {
+            let shown = self.patch(&heard.doubts).then(|| start.elapsed());
+            self.linker.order(heard.doubts, start, shown);
+        }
+        match heard.taken {
+            Some(taken) => Step::Taken(taken),
+            None if heard.passed > 0 && !self.linker.is_busy() => Step::Nothing,
+            None => Step::Waiting,
+        }
     }
 
-    /// Shows what was read. A site whose settings or theme can't be read stays
-    /// as it was; what is wrong is said all the same.
-    fn take(&self, pass: Pass) {
-        let Pass { snapshot, changed } = pass;
-        let assets = assets(&snapshot, &changed);
-        let old = self.shown.change(&assets, |shown| {
-            if is_unusable(&snapshot) && shown.stock.is_some() {
-                shown.report = snapshot.report;
-                None
-            } else {
-                Some(std::mem::replace(shown, snapshot))
+    /// Shows what can be shown of an edit without a look at everything. Many
+    /// files at once are no edit.
+    fn patch(&self, doubts: &Doubts) -> bool {
+        const FEW: usize = 8;
+        if doubts.all || doubts.files.len() > FEW {
+            return false;
+        }
+        let read = |path: &SourcePath| {
+            let patch = self.shown.look(|shown| patch::read(path, &self.files, shown))?;
+            Some((path.clone(), patch))
+        };
+        let patches: Vec<(SourcePath, Patch)> = doubts.files.iter().filter_map(read).collect();
+        if patches.is_empty() {
+            return false;
+        }
+        // Before it is shown, so that no pass that ends now takes it back.
+        self.linker.patched(patches.clone());
+        self.shown.change(&[], |shown| {
+            for (path, patch) in &patches {
+                patch.apply(path, &self.files, shown);
             }
         });
-        // Freed only now, when nobody waits for it.
-        drop(old);
+        true
     }
-}
-
-/// The addresses of the copied files that changed.
-fn assets(snapshot: &Snapshot, changed: &BTreeSet<SourcePath>) -> Vec<String> {
-    let site = &snapshot.site;
-    let of = |output: &Output| matches!(output, Output::Copy(file) if changed.contains(file));
-    let routes = site.routes.iter().filter(|route| of(&route.output));
-    let address = |path: &str| crate::path::UrlPath::new(path).map(|url| site.href(&url.as_file()));
-    routes.filter_map(|route| address(route.path.as_str()).ok()).collect()
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::linker::Taken;
 use super::workspace::Doubts;
 use crate::source::Disk;
 
@@ -23,6 +24,8 @@ pub(super) enum Sign {
     Event(notify::Result<Event>),
     /// A source is newer than what is shown.
     Stale,
+    /// Passes are over, so many; what they took in, if anything.
+    Passed(usize, Option<Taken>),
 }
 
 /// Says when to look.
@@ -69,42 +72,74 @@ impl Watch {
         self.trouble = done.err().map(|error| error.to_string());
     }
 
-    /// Waits for something to look at, at most so long; then for quiet.
-    pub(super) fn wait(&mut self, longest: Duration) -> Doubts {
-        let mut doubts = Doubts::default();
-        let mut is_root = false;
+    /// Waits for something to do, at most so long; then for quiet.
+    pub(super) fn wait(&mut self, longest: Duration) -> Heard {
+        let mut heard = Heard::default();
         match self.signs.recv_timeout(longest) {
-            Ok(sign) => is_root |= self.note(sign, &mut doubts),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return doubts,
+            Ok(sign) => self.note(sign, &mut heard),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                heard.is_idle = true;
+                return heard;
+            }
         }
         let start = Instant::now();
-        while start.elapsed() < PATIENCE
+        while heard.look
+            && start.elapsed() < PATIENCE
             && let Ok(sign) = self.signs.recv_timeout(QUIET)
         {
-            is_root |= self.note(sign, &mut doubts);
+            self.note(sign, &mut heard);
         }
-        if is_root {
+        if heard.is_root {
             self.cover();
         }
-        doubts
+        heard
     }
 
-    /// Takes a sign down; says whether it is of the project's own folder.
-    fn note(&self, sign: Sign, doubts: &mut Doubts) -> bool {
-        let Sign::Event(event) = sign else { return false };
-        let Ok(event) = event else {
-            doubts.all = true;
-            return false;
+    /// Takes a sign down.
+    fn note(&self, sign: Sign, heard: &mut Heard) {
+        let event = match sign {
+            Sign::Passed(count, taken) => {
+                heard.passed += count;
+                heard.taken = taken.or(heard.taken.take());
+                return;
+            }
+            Sign::Stale => {
+                heard.look = true;
+                return;
+            }
+            Sign::Event(event) => event,
         };
-        doubts.all |= event.need_rescan();
+        let Ok(event) = event else {
+            (heard.look, heard.doubts.all) = (true, true);
+            return;
+        };
+        heard.doubts.all |= event.need_rescan();
         if matches!(event.kind, EventKind::Access(_)) && !is_written(&event.kind) {
-            return false;
+            heard.look |= event.need_rescan();
+            return;
         }
         let root = self.files.root();
-        let is_root = event.paths.iter().any(|path| path.parent() == Some(root));
-        doubts.files.extend(event.paths.iter().filter_map(|path| self.files.source_of(path)));
-        is_root && !matches!(event.kind, EventKind::Modify(notify::event::ModifyKind::Data(_)))
+        let is_data = matches!(event.kind, EventKind::Modify(notify::event::ModifyKind::Data(_)));
+        heard.look = true;
+        heard.is_root |= !is_data && event.paths.iter().any(|path| path.parent() == Some(root));
+        let files = event.paths.iter().filter_map(|path| self.files.source_of(path));
+        heard.doubts.files.extend(files);
     }
+}
+
+/// What was heard.
+#[derive(Default)]
+pub(super) struct Heard {
+    /// Whether to look for changes.
+    pub(super) look: bool,
+    /// Whether nothing was heard at all.
+    pub(super) is_idle: bool,
+    pub(super) doubts: Doubts,
+    /// Passes that are over.
+    pub(super) passed: usize,
+    pub(super) taken: Option<Taken>,
+    /// Whether something is new in the project's own folder.
+    is_root: bool,
 }
 
 fn is_written(kind: &EventKind) -> bool {

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use versus::output::Memory;
 use versus::pipeline::{self, Build, Options};
-use versus::serve::{Listen, Preview};
+use versus::serve::{Listen, Preview, Step};
 use versus::source::Disk;
 
 use crate::client::{Answer, ask};
@@ -83,8 +83,9 @@ impl Previewed {
         while quiet < 2 {
             assert!(start.elapsed() < Duration::from_secs(60), "it never settles");
             match self.preview.step(Duration::from_millis(20)) {
-                Some(_) => quiet = 0,
-                None => quiet += 1,
+                Step::Taken(_) => quiet = 0,
+                Step::Nothing => quiet += 1,
+                Step::Waiting => {}
             }
         }
         self

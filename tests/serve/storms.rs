@@ -149,9 +149,8 @@ fn apply(site: &mut Previewed, edit: &Edit) {
             let path = place(*page);
             let path = path.trim_start_matches("content").trim_end_matches(".md");
             // What is asked for while it changes may wait for who takes it in.
-            if site.preview.step(std::time::Duration::from_millis(1)).is_none() {
-                site.get(&format!("{path}/"));
-            }
+            site.preview.step(std::time::Duration::from_millis(1));
+            site.get(&format!("{path}/"));
         }
     }
 }

@@ -112,7 +112,8 @@ const contents = () => {
     if (links[now]) toc.scrollTop = links[now].offsetTop - toc.clientHeight / 2
   }
   mark()
-  addEventListener('scroll', mark, {passive: true})
+  // The preview may show another text in the same window.
+  onscroll = mark
 }
 
 // The search is loaded when it opens; the search page has it in place.

@@ -100,16 +100,20 @@ const swap = async text => {
   scrollTo({left: x, top: y, behavior: 'instant'})
 }
 
-// Copied files whose address stays the same though they changed.
-const reload = assets => {
+// What a page is made of by address, and what of it changed though its address
+// stays.
+const pieces = () => new Set(all('link, script[src], img, video, audio, source', document).map(e => e.href || e.src))
+const reload = async (assets, before) => {
   const changed = new Set(assets.map(a => new URL(a, location).pathname))
   if (!changed.size) return
   const path = url => { try { return new URL(url, location).pathname } catch {} }
-  if (all('script[src]', document).some(s => changed.has(path(s.src)))) return location.reload()
-  const links = all('link', document).filter(isStyle), isDirect = links.some(l => changed.has(path(l.href)))
-  const isIndirect = !isDirect && [...changed].some(a => /\.(css|woff2?|ttf|otf)$/.test(a))
-  for (const link of links) if (isIndirect || changed.has(path(link.href))) restyle(link, link.getAttribute('href'))
-  for (const e of all('img, video, audio, source', document)) if (changed.has(path(e.src))) {
+  const isOld = url => before.has(url) && changed.has(path(url))
+  if (all('script[src]', document).some(s => isOld(s.src))) return location.reload()
+  const links = all('link', document).filter(isStyle)
+  // What no page names may be named by a stylesheet.
+  const isDirect = [...changed].every(a => [...before].some(url => path(url) == a) || !/\.(css|woff2?|ttf|otf)$/.test(a))
+  await Promise.all(links.filter(l => isOld(l.href) || !isDirect).map(l => restyle(l, l.getAttribute('href'))))
+  for (const e of all('img, video, audio, source', document)) if (isOld(e.src)) {
     const url = new URL(e.src)
     url.searchParams.set('versus', Date.now())
     e.src = url
@@ -144,22 +148,27 @@ const show = html => {
   document.body.append(host)
 }
 
+let waiting = []
 const refresh = async assets => {
+  waiting.push(...assets)
   if (busy) return again = true
   busy = true
   try {
     do {
       again = false
+      const changed = waiting, before = pieces()
+      waiting = []
       const problems = fetch(base + 'problems?' + encodeURIComponent(location.pathname), {cache: 'no-store'})
       const answer = await fetch(address(), {cache: 'no-store', headers: {'If-None-Match': '"' + tag + '"'}})
-      if (answer.status != 304) {
+      if (answer.redirected) return location.reload()
+      // A page that could not be made leaves the one that could.
+      if (answer.status != 304 && answer.status != 500) {
         const text = await answer.text()
         tag = (answer.headers.get('ETag') || '').replaceAll('"', '')
-        // A page that could not be made leaves the one that could.
-        if (answer.redirected) return location.reload()
-        if (answer.status != 500) await swap(text)
+        await swap(text)
       }
       show(await (await problems).text())
+      await reload(changed, before)
     } while (again)
   } catch {
     // The preview went away; its return is an event.
@@ -176,9 +185,7 @@ const listen = () => {
   } else if (!source) {
     source = new EventSource(base + 'events')
     source.onmessage = e => {
-      const {assets} = JSON.parse(e.data)
-      reload(assets || [])
-      refresh()
+      refresh(JSON.parse(e.data).assets || [])
     }
   }
 }

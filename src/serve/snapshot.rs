@@ -151,9 +151,14 @@ impl Shown {
             Made::Page(page) => Some(page),
             Made::Stale | Made::Nothing => None,
         });
-        let mut errors = page.map(|page| page.problems.clone()).unwrap_or_default();
-        errors.extend(self.look(|snapshot| snapshot.report.problems.clone()));
-        errors.retain(|problem| problem.severity == Severity::Error);
+        let is_error = |problem: &&Located| problem.severity == Severity::Error;
+        let own = page.iter().flat_map(|page| &page.problems);
+        let mut errors: Vec<Located> = own.filter(is_error).cloned().collect();
+        self.look(|snapshot| {
+            let all = snapshot.report.problems.iter().filter(is_error);
+            let others: Vec<Located> = all.filter(|e| !errors.contains(e)).cloned().collect();
+            errors.extend(others);
+        });
         errors
     }
 

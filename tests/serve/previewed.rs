@@ -41,6 +41,10 @@ impl Project {
         self.file(&format!("content/{path}"), format!("---\ntitle: {title}\n---\n{body}\n"))
     }
 
+    pub fn root(&self) -> PathBuf {
+        self.dir.path().to_owned()
+    }
+
     pub fn drafts(mut self) -> Self {
         self.options.drafts = true;
         self

@@ -1,10 +1,5 @@
 //! The preview, through a real socket.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a test ends here, and says when it skips"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends here")]
 
 mod browser;
 mod changes;

@@ -45,6 +45,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
             file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, text));
         made.map_err(|error| Failure::new(format!("`{}` can't be made: {error}", file.display())))?;
     }
-    say(&format!("created {name} ({} files)\nnext: versus build --root {name}\n", FILES.len()))?;
+    say(&format!(
+        "created {name} ({} files)\nnext: versus serve --open --root {name}\n",
+        FILES.len()
+    ))?;
     Ok(End::Clean)
 }

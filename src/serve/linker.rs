@@ -19,6 +19,9 @@ use crate::source::Disk;
 /// Deeply nested quotes and lists are parsed by recursion.
 pub(super) const STACK: usize = 16 << 20;
 
+/// An editor that empties a file fills it within so much.
+const WRITING: Duration = Duration::from_millis(30);
+
 /// A change that was taken in.
 #[derive(Debug)]
 pub struct Taken {
@@ -120,6 +123,9 @@ impl Worker {
                 order.patches = next.patches;
                 order.shown = order.shown.or(next.shown);
                 count += 1;
+            }
+            if self.workspace.is_being_written(&order.doubts) {
+                thread::sleep(WRITING);
             }
             let pass = self.workspace.pass(order.doubts);
             let taken = pass.map(|pass| {

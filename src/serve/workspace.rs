@@ -97,6 +97,15 @@ impl Workspace {
         self.link(listing, changed)
     }
 
+    /// Whether one of these files, or of the first of them, is empty and was not:
+    /// some editors empty a file, and fill it a moment later.
+    pub(super) fn is_being_written(&self, doubts: &Doubts) -> bool {
+        const FEW: usize = 64;
+        let is_empty = |path: &&SourcePath| self.files.read(path).is_ok_and(|b| b.is_empty());
+        let known = |path: &&SourcePath| self.known.contains_key(*path);
+        doubts.files.iter().filter(known).take(FEW).any(|path| is_empty(&path))
+    }
+
     /// What is not as it was listed, and which of the doubted files are not as
     /// they were read.
     fn changed(
@@ -203,7 +212,10 @@ impl Reader for Reading<'_> {
         };
         let source = match known.filter(|known| known.hash == hash) {
             Some(known) => known.source.clone(),
-            None => Arc::new(pipeline::read(file, below, bytes, config)),
+            None => {
+                let source = pipeline::read(file, below, bytes, config);
+                Arc::new(Source { bag: source.bag.sealed(), ..source })
+            }
         };
         let (below, stamp) = (below.to_owned(), file.stamp);
         let known = Known { below, stamp, hash, source: source.clone() };

@@ -22,6 +22,7 @@
 //! terms < search < related < config < markdown < comparison < content < theme < site <
 //! check < view < output < render < pipeline < serve < cli`.
 
+pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod comparison;

@@ -1,12 +1,19 @@
 //! From a folder of sources to a site: the whole program on one screen.
 
+mod history;
 mod inputs;
+mod make;
+mod publish;
 mod reader;
 
 use rayon::prelude::*;
 
-use self::reader::Anew;
+use self::history::{History, Unchanged};
+use self::make::Maker;
+pub use self::publish::{Run, publish};
+use self::reader::{Anew, Kept};
 pub use self::reader::{Reader, Source, is_too_large, read};
+use crate::cache::Cache;
 use crate::check;
 use crate::config::{BaseUrl, Config};
 use crate::content::ProjectTexts;
@@ -57,12 +64,16 @@ pub struct Prepared {
 /// Whatever the problems are, every stage runs, so that all are reported
 /// together; whether the sink's files are then published is the caller's
 /// decision.
-pub fn build(files: &dyn Files, options: &Options, sink: &dyn Sink) -> Build {
+pub fn build(files: &dyn Files, options: &Options, sink: &dyn Sink, cache: &Cache) -> Build {
     let mut problems = Vec::new();
-    let prepared = prepare(files, files.list(), &Anew(files), options);
+    let reader: &dyn Reader = match cache.is_on() {
+        true => &Kept { files, cache },
+        false => &Anew(files),
+    };
+    let prepared = prepare(files, files.list(), reader, options);
     let Prepared { site, theme } = prepared.unpack(&mut problems);
     if let Some(theme) = theme {
-        problems.extend(render_all(&site, theme, files, sink));
+        problems.extend(render_all(&site, theme, files, sink, cache));
     }
     let report = report(&site, problems, files);
     Build { site, report }
@@ -124,18 +135,14 @@ impl Build {
     }
 }
 
-fn render_all(site: &Site, theme: Theme, files: &dyn Files, sink: &dyn Sink) -> Vec<Diagnostic> {
+fn render_all(
+    site: &Site,
+    theme: Theme,
+    files: &dyn Files,
+    sink: &dyn Sink,
+    cache: &Cache,
+) -> Vec<Diagnostic> {
     let stock = Stock::new(site, theme);
-    let renderer = Renderer::new(site, &stock, files);
-    let problems = site.routes.par_iter().flat_map_iter(|route| {
-        let mut problems = Vec::new();
-        if let Some(file) = renderer.render(route).unpack(&mut problems)
-            && let Err(error) = sink.put(file)
-        {
-            let message = format!("`{}` can't be written: {error}", route.path);
-            problems.push(Diagnostic::new(Lint::WriteFailed, message));
-        }
-        problems
-    });
-    problems.collect()
+    let maker = Maker { site, renderer: Renderer::new(site, &stock, files), sink, cache };
+    site.routes.par_iter().flat_map_iter(|route| maker.make(route)).collect()
 }

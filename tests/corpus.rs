@@ -8,6 +8,7 @@
 
 use std::path::{Path, PathBuf};
 
+use versus::cache::Cache;
 use versus::diag::Format;
 use versus::output::Memory;
 use versus::pipeline::{Build, Options, build};
@@ -27,7 +28,7 @@ fn every_article_of_the_corpus_is_built_with_its_code() {
     let Some(root) = shared("corpus") else { return };
     let files = Disk::open(&root, &[]).unwrap();
     let sink = Memory::default();
-    let build = build(&files, &Options::default(), &sink);
+    let build = build(&files, &Options::default(), &sink, &Cache::none());
     assert!(build.is_publishable(false), "{}", Format::Short.write(&build.report));
     let files = sink.into_files();
     assert_eq!(build.site.pages.len(), 290);
@@ -50,7 +51,7 @@ fn article_for_hugo() -> Option<(Build, String)> {
     files.insert("content/post/rust-vs-go.md", std::fs::read(file).unwrap());
     files.insert("versus.yaml", "title: T\n");
     let sink = Memory::default();
-    let build = build(&files, &Options::default(), &sink);
+    let build = build(&files, &Options::default(), &sink, &Cache::none());
     let path = build.site.pages[0].url.output().unwrap();
     let html = String::from_utf8(sink.into_files().remove(&path).unwrap()).unwrap();
     Some((build, html))

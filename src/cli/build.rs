@@ -1,16 +1,17 @@
 //! `versus build`.
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 
 use super::project::{Project, Show, articles, size, tally};
 use super::{End, Failure, say, warn};
-use crate::diag::{Denied, Lint};
+use crate::cache::{Cache, Program};
+use crate::diag::{Denied, Lint, Located};
 use crate::output::Publisher;
 use crate::output::publish::Target;
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Options, Run};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -25,6 +26,9 @@ pub(super) struct Arguments {
     /// Write into a folder that holds other things, which are left alone
     #[arg(long)]
     adopt: bool,
+    /// Make everything anew, and keep nothing for the next build
+    #[arg(long)]
+    no_cache: bool,
     #[command(flatten)]
     show: Show,
 }
@@ -43,27 +47,38 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
         waiting: &|line| warn(&format!("{line}\n")),
     };
     let publisher = Publisher::open(target).map_err(Failure::new)?;
+    let cache = match arguments.no_cache {
+        true => Cache::none(),
+        false => Program::running()
+            .map_or_else(|_| Cache::none(), |program| Cache::open(files.root(), program)),
+    };
     let mut denied = arguments.show.deny.clone();
     denied.extend(arguments.strict.then_some(Denied::Warnings));
     let options = Options { denied, ..arguments.project.options() };
-    let build = arguments.project.on_threads(|| pipeline::build(&files, &options, &publisher))?;
-    arguments.show.report(&build.report)?;
-    let counts = tally(build.report.tally());
-    if build.report.problems.iter().any(|problem| problem.diagnostic.lint == Lint::WriteFailed) {
-        return Err(Failure::new("the output can't be written, so nothing was published"));
+    let publish = || pipeline::publish(&files, &options, publisher, &cache, &now);
+    let run = arguments.project.on_threads(publish)?;
+    if let Err(error) = cache.save() {
+        warn(&format!("note: the cache can't be written, so the next build is slower: {error}\n"));
     }
-    if !build.is_publishable(false) {
+    let Run { report, pages, published } = run;
+    arguments.show.report(&report)?;
+    let counts = tally(report.tally());
+    let Some(published) = published else {
+        let is_unwritten = |problem: &Located| problem.diagnostic.lint == Lint::WriteFailed;
+        if report.problems.iter().any(is_unwritten) {
+            return Err(Failure::new("the output can't be written, so nothing was published"));
+        }
         warn(&format!("nothing was written: {counts}\n"));
         return Ok(End::Problems);
-    }
-    let published = publisher.commit().map_err(Failure::new)?;
+    };
+    let published = published.map_err(Failure::new)?;
     for note in &published.notes {
         warn(&format!("note: {note}\n"));
     }
     if !arguments.show.quiet {
         let what = format!(
             "{}, {} files, {} in {} ms",
-            articles(build.site.pages.len()),
+            articles(pages),
             published.files,
             size(published.bytes),
             start.elapsed().as_millis(),
@@ -72,4 +87,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
         say(&format!("{what}      {counts}\n{changes}: {}\n", output.display()))?;
     }
     Ok(End::Clean)
+}
+
+/// In nanoseconds since 1970.
+fn now() -> u128 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos())
 }

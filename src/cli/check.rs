@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::project::{Project, Show, articles, tally};
 use super::{End, Failure, say};
+use crate::cache::Cache;
 use crate::data::Date;
 use crate::output::Null;
 use crate::pipeline::{self, Options};
@@ -38,7 +39,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
     });
     let denied = arguments.show.deny.clone();
     let options = Options { today, denied, ..arguments.project.options() };
-    let build = arguments.project.on_threads(|| pipeline::build(&files, &options, &Null))?;
+    let build = arguments
+        .project
+        .on_threads(|| pipeline::build(&files, &options, &Null, &Cache::none()))?;
     arguments.show.report(&build.report)?;
     if !arguments.show.quiet {
         let articles = articles(build.site.pages.len());

@@ -1,5 +1,7 @@
 //! What was measured.
 
+use serde::{Deserialize, Serialize};
+
 use super::dimension::{by_subject, texts_by_subject};
 use super::number::Value;
 use super::subject::Ids;
@@ -9,7 +11,7 @@ use crate::markdown;
 use crate::path::slugify;
 
 /// A measurement: how, where, and what came out.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Benchmark {
     /// Its place in the list as written, counted from 0.
     pub index: usize,
@@ -32,7 +34,7 @@ pub struct Benchmark {
 }
 
 /// A figure for each subject.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Metric {
     /// Its place in the list as written, counted from 0.
     pub index: usize,
@@ -51,7 +53,7 @@ pub struct Metric {
 }
 
 /// Which figure is the better one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Better {
     /// The higher.
     Higher,

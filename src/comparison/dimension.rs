@@ -1,5 +1,7 @@
 //! The respects in which subjects are compared.
 
+use serde::{Deserialize, Serialize};
+
 use super::pick::Choice;
 use super::subject::{Ids, key_place};
 use crate::data::{Fields, Node, Scope};
@@ -7,7 +9,7 @@ use crate::diag::{Diagnostic, KeyPath, Lint};
 use crate::path::slugify;
 
 /// A respect in which subjects are compared.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Dimension {
     /// Its place in the list as written, counted from 0.
     pub index: usize,
@@ -26,7 +28,7 @@ pub struct Dimension {
 }
 
 /// What a dimension says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Cells {
     /// A text for each subject, in their order; `None` is missing.
     Each(Vec<Option<String>>),

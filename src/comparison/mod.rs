@@ -28,10 +28,12 @@ pub use source::Source;
 pub use subject::{Facts, INKS, Subject};
 pub use texts::Text;
 
+use serde::{Deserialize, Serialize};
+
 use crate::data::{Fields, Scope};
 
 /// The structured part of an article's front matter.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// What is compared, in the order of the columns.
     pub subjects: Vec<Subject>,

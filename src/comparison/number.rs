@@ -1,10 +1,12 @@
 //! Figures as authors write them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::data::{Node, Scope};
 use crate::diag::{Diagnostic, KeyPath};
 
 /// What was found for a subject.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub enum Value {
     /// Nothing: it was not measured, and counts for nothing.
     #[default]
@@ -16,7 +18,7 @@ pub enum Value {
 }
 
 /// A figure or a range of figures.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Number {
     /// The lower end; of a single figure, the figure.
     pub low: f64,

@@ -1,11 +1,13 @@
 //! Who comes out ahead: verdicts, and picks under a condition.
 
+use serde::{Deserialize, Serialize};
+
 use super::subject::{Ids, RESERVED};
 use crate::data::{Fields, Node, Scope};
 use crate::diag::{Diagnostic, KeyPath, Lint};
 
 /// Who is ahead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Choice {
     /// A subject, by its place.
     Subject(usize),
@@ -39,7 +41,7 @@ impl Choice {
 }
 
 /// The short answer.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
     /// Who it is for, if the article says.
     pub pick: Option<Choice>,
@@ -67,7 +69,7 @@ impl Verdict {
 }
 
 /// A subject to pick under a condition.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Pick {
     /// Its place in the list as written, counted from 0.
     pub index: usize,

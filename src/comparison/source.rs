@@ -1,11 +1,13 @@
 //! Where facts and figures come from.
 
+use serde::{Deserialize, Serialize};
+
 use super::subject::safe;
 use crate::data::{Date, Fields, Node, Scope};
 use crate::diag::{Diagnostic, KeyPath, Lint};
 
 /// A source: `[^id]` in a text cites it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// Its place in the list as written, counted from 0.
     pub index: usize,

@@ -1,5 +1,7 @@
 //! What is compared.
 
+use serde::{Deserialize, Serialize};
+
 use crate::data::{Fields, Node, Scope};
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
 use crate::path::{SAFE_SCHEMES, nearest, safe_scheme, slugify};
@@ -15,7 +17,7 @@ const MAX_SUBJECTS: usize = 64;
 pub(super) const RESERVED: [&str; 2] = ["depends", "tie"];
 
 /// A subject in one article: what the article says of it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Subject {
     /// Its place in the list as written, counted from 0.
     pub index: usize,
@@ -41,7 +43,7 @@ pub struct Subject {
 
 /// What is true of a thing wherever it is compared: the front matter of a
 /// subject's file, which an article may state or overrule for itself.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// What it is called.
     pub name: Option<String>,

@@ -1,11 +1,13 @@
 //! A content file, as far as it is known without the rest of the site.
 
+use serde::{Deserialize, Serialize};
+
 use super::FrontMatter;
 use crate::markdown::Outline;
 use crate::path::{SourcePath, slugify};
 
 /// What a content file is to the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// `a.md`, or `a/index.md` with its assets beside it.
     Page,
@@ -15,7 +17,7 @@ pub enum Kind {
 
 /// A content file that was read. Its text is dropped; the second pass reads it
 /// again, so that a site's texts are never all in memory.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
     /// The file.
     pub file: SourcePath,

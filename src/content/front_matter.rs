@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::comparison::{Comparison, Facts};
 use crate::config::TaxonomyConfig;
 use crate::data::{Date, Fields, Node, Period, Scope, Syntax};
@@ -9,7 +11,7 @@ use crate::diag::{Diagnostic, KeyPath, Lint, Place, Severity};
 use crate::path::{SourcePath, nearest};
 
 /// The front matter of a page or section.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FrontMatter {
     /// The title.
     pub title: Option<String>,
@@ -62,13 +64,14 @@ pub struct FrontMatter {
     /// What it says of the subject whose file it is.
     pub subject: Option<SubjectFile>,
     /// Every other key, and what `extra:` holds.
+    #[serde(with = "crate::data::packed")]
     pub extra: Vec<(String, Node)>,
     /// The keys that were written by a synonym, each with the name they mean.
-    pub(super) synonyms: Vec<(&'static str, String)>,
+    pub(super) synonyms: Vec<(String, String)>,
 }
 
 /// What an author says of the pages to read next; pages go by their names.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RelatedChoice {
     /// There are to be none: `related: false`.
     pub is_off: bool,
@@ -79,7 +82,7 @@ pub struct RelatedChoice {
 }
 
 /// A file of `content/subjects/`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct SubjectFile {
     /// What is true of the subject.
     pub facts: Facts,

@@ -11,7 +11,7 @@ mod structured;
 pub use document::{Document, Kind};
 pub use fence::{Fenced, split};
 pub use front_matter::{FrontMatter, RelatedChoice, SubjectFile};
-pub use read::read;
+pub use read::{Rules, read};
 pub(crate) use read::{SUBJECTS, humanize};
 pub use structured::Layout;
 

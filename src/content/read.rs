@@ -3,7 +3,7 @@
 use super::bag::bag;
 use super::{Document, FrontMatter, Kind, MAX_FRONT_MATTER, lints, split, structured};
 use crate::comparison::Comparison;
-use crate::config::Config;
+use crate::config::{Config, MarkdownConfig, TaxonomyConfig};
 use crate::data::{Scope, Syntax, SyntaxError, parse};
 use crate::diag::{Checked, Diagnostic, Lint, Place};
 use crate::markdown::{Body, Dialect, outline};
@@ -16,13 +16,28 @@ pub(crate) const SUBJECTS: &str = "subjects";
 /// Ids of the theme's own elements.
 const THEME_IDS: [&str; 2] = ["main", "theme"];
 
+/// What of the settings documents are read by.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules<'a> {
+    /// Which Markdown they are written in.
+    pub markdown: &'a MarkdownConfig,
+    /// Which keys hold terms.
+    pub taxonomies: &'a [TaxonomyConfig],
+}
+
+impl<'a> From<&'a Config> for Rules<'a> {
+    fn from(config: &'a Config) -> Self {
+        Self { markdown: &config.markdown, taxonomies: &config.taxonomies }
+    }
+}
+
 /// Makes a document and its terms of a file's bytes. A file that is broken still
 /// becomes one, so that links to it raise no second problem.
 pub fn read(
     file: &SourcePath,
     below: &str,
     bytes: &[u8],
-    config: &Config,
+    rules: Rules<'_>,
 ) -> Checked<(Document, Bag)> {
     let mut problems = Vec::new();
     let text = match std::str::from_utf8(bytes) {
@@ -39,10 +54,10 @@ pub fn read(
     let is_utf8 = problems.is_empty();
     let kind = if file.name() == "_index.md" { Kind::Section } else { Kind::Page };
     let is_subject = kind == Kind::Page && is_below_subjects(below);
-    let (front, body) = front_matter(file, text, is_subject, config, &mut problems);
+    let (front, body) = front_matter(file, text, is_subject, rules, &mut problems);
     let is_broken = !is_utf8 || problems.iter().any(|p| p.lint == Lint::FrontMatterInvalid);
     problems.extend(second_front_matter(file, text, body));
-    let dialect = Dialect::Versus(config.markdown.clone());
+    let dialect = Dialect::Versus(rules.markdown.clone());
     let name = front.subject.as_ref().and_then(|subject| subject.facts.name.clone());
     let title = front.title.clone().or(name);
     let reserved = [THEME_IDS.map(str::to_owned).to_vec(), front.comparison.anchors()].concat();
@@ -107,7 +122,7 @@ fn front_matter(
     file: &SourcePath,
     text: &str,
     is_subject: bool,
-    config: &Config,
+    rules: Rules<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
     let empty = FrontMatter { toc: true, ..FrontMatter::default() };
@@ -146,7 +161,7 @@ fn front_matter(
     match parse(fenced.syntax, data, 2) {
         Ok(entries) => {
             let mut scope = Scope::new(file, fenced.syntax, data, Lint::FrontMatterInvalid);
-            let front = FrontMatter::read(entries, is_subject, &config.taxonomies, &mut scope);
+            let front = FrontMatter::read(entries, is_subject, rules.taxonomies, &mut scope);
             problems.append(&mut scope.problems);
             (front, fenced.body)
         }

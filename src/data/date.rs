@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use jiff::civil::{self, DateTime};
 use jiff::tz::Offset;
 use jiff::{Span, Timestamp};
@@ -12,11 +14,38 @@ use super::Period;
 ///
 /// Dates order by instant; a date without a zone counts as UTC, so the order
 /// is the same on every machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Packed", into = "Packed")]
 pub struct Date {
     civil: DateTime,
     offset: Option<Offset>,
     has_time: bool,
+}
+
+/// A date in a cache: nanoseconds of the clock on the wall, from the first of
+/// January of the year 0 on, and the offset in seconds.
+#[derive(Serialize, Deserialize)]
+struct Packed(i16, i8, i8, i64, Option<i32>, bool);
+
+impl From<Date> for Packed {
+    fn from(date: Date) -> Self {
+        let (day, offset) = (date.civil.date(), date.offset.map(Offset::seconds));
+        let time = date.civil.time();
+        let seconds = i64::from(time.hour()) * 3600
+            + i64::from(time.minute()) * 60
+            + i64::from(time.second());
+        let nanos = seconds * 1_000_000_000 + i64::from(time.subsec_nanosecond());
+        Self(day.year(), day.month(), day.day(), nanos, offset, date.has_time)
+    }
+}
+
+impl From<Packed> for Date {
+    fn from(Packed(year, month, day, nanos, offset, has_time): Packed) -> Self {
+        let day = civil::Date::new(year, month, day).unwrap_or(civil::Date::ZERO);
+        let time = civil::Time::midnight().wrapping_add(Span::new().nanoseconds(nanos));
+        let offset = offset.and_then(|seconds| Offset::from_seconds(seconds).ok());
+        Self { civil: day.to_datetime(time), offset, has_time }
+    }
 }
 
 impl Date {

@@ -83,7 +83,7 @@ pub struct Fields {
     path: KeyPath,
     entries: Vec<(String, Node)>,
     known: Vec<&'static str>,
-    synonyms: Vec<(&'static str, String)>,
+    synonyms: Vec<(String, String)>,
 }
 
 impl Fields {
@@ -111,7 +111,7 @@ impl Fields {
             names.iter().find_map(|name| self.entries.iter().position(|(key, _)| key == name))?;
         let (key, node) = self.entries.remove(at);
         if let Some(name) = names.first().filter(|name| **name != key) {
-            self.synonyms.push((name, key.clone()));
+            self.synonyms.push(((*name).to_owned(), key.clone()));
         }
         let is_given = node != Node::Null && node != Node::Text(String::new());
         is_given.then(|| (self.path.name(key), node))
@@ -277,7 +277,7 @@ impl Fields {
     }
 
     /// The keys that were written by a synonym, each with the name they mean.
-    pub fn synonyms(&mut self) -> Vec<(&'static str, String)> {
+    pub fn synonyms(&mut self) -> Vec<(String, String)> {
         std::mem::take(&mut self.synonyms)
     }
 

@@ -7,6 +7,7 @@
 mod date;
 mod fields;
 mod node;
+pub mod packed;
 mod period;
 mod spans;
 mod toml;

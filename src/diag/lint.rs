@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// How grave a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing; never fails anything.
     Info,
@@ -34,7 +36,7 @@ impl fmt::Display for Severity {
 macro_rules! lints {
     ($($variant:ident $id:literal $severity:ident $meaning:literal,)*) => {
         /// A rule, by the id that messages, the config and pages name it by.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Lint {
             $(#[doc = $meaning] $variant,)*
         }

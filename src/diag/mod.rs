@@ -17,6 +17,8 @@ pub use levels::{Denied, Levels};
 pub use lint::{Lint, Severity};
 pub use report::{Excerpt, Finder, Located, Report, Tally, Texts};
 
+use serde::{Deserialize, Serialize};
+
 use crate::path::SourcePath;
 
 /// A stage's result: the value is complete whatever the problems are.
@@ -47,7 +49,7 @@ impl<T> Checked<T> {
 }
 
 /// One problem.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Which rule speaks.
     pub lint: Lint,
@@ -110,7 +112,7 @@ impl Diagnostic {
 }
 
 /// Where a problem is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file.
     pub file: SourcePath,
@@ -146,7 +148,7 @@ impl Place {
 }
 
 /// Where in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum At {
     /// The file as a whole.
     File,
@@ -161,11 +163,11 @@ pub enum At {
 }
 
 /// The way to a value in a data file: `dimensions`, 3, `edge`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct KeyPath(pub Vec<KeyStep>);
 
 /// One step of a [`KeyPath`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KeyStep {
     /// The value of a key of a map.
     Name(String),

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::{At, Diagnostic, KeyPath, Levels, Lint, Severity};
 use crate::path::SourcePath;
 
@@ -19,7 +21,7 @@ pub trait Texts {
 pub type Finder = Box<dyn Fn(&KeyPath, bool) -> Option<Range<usize>>>;
 
 /// A problem with everything needed to show it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Located {
     /// The problem.
     pub diagnostic: Diagnostic,
@@ -32,7 +34,7 @@ pub struct Located {
 }
 
 /// A place in a text, as people count.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spot {
     /// The line, from 1.
     pub line: usize,
@@ -45,7 +47,7 @@ pub struct Spot {
 }
 
 /// What is shown of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// The text.
     pub text: String,
@@ -72,7 +74,7 @@ pub struct Tally {
 }
 
 /// The problems of a run, ready to be shown.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Report {
     /// The problems, by file and position.
     pub problems: Vec<Located>,

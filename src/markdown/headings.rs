@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use unicode_normalization::char::is_combining_mark;
 
@@ -12,7 +14,7 @@ use super::text::{attribute, push_plain};
 use crate::diag::{Diagnostic, Lint};
 
 /// A heading of the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 2 to 6; the first level is the title's.
     pub level: u8,

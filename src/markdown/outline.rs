@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::parse::{Spanned, parse};
@@ -19,7 +21,7 @@ const SUMMARY: usize = 280;
 pub(super) const MORE: &str = "<!--more-->";
 
 /// What a body holds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Outline {
     /// Its headings, in order.
     pub headings: Vec<Heading>,
@@ -51,7 +53,7 @@ pub struct Wording {
 }
 
 /// A link as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The destination.
     pub destination: String,
@@ -62,7 +64,7 @@ pub struct Link {
 }
 
 /// What a link is used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkKind {
     /// To be followed.
     Link,

@@ -12,14 +12,29 @@ mod url;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use output::OutputPath;
 pub use scheme::{SAFE_SCHEMES, is_external, safe_scheme};
 pub use slug::{nearest, slugify};
 pub use url::UrlPath;
 
 /// A file of the project, relative to its root, with `/` between its parts.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct SourcePath(Arc<str>);
+
+impl From<String> for SourcePath {
+    fn from(path: String) -> Self {
+        Self(path.into())
+    }
+}
+
+impl From<SourcePath> for String {
+    fn from(path: SourcePath) -> Self {
+        path.0.as_ref().into()
+    }
+}
 
 impl SourcePath {
     /// A path as it is written: relative, `/` between parts.

@@ -73,7 +73,9 @@ pub(super) fn load_theme(files: &dyn Files, listing: &Listing, config: &Config) 
             Some((path.below(theme::STATIC)?.to_owned(), format!("{hash:010x}")))
         })
         .collect();
-    Theme::load(files, &listing.files, |tera| render::register(tera, config, versions))
+    Theme::load(files, &listing.files, versions, |tera, versions| {
+        render::register(tera, config, versions);
+    })
 }
 
 /// Reads every content file, in parallel; the texts are dropped again.
@@ -138,6 +140,15 @@ fn documents(
         }
     }
     Checked { value: (documents, corpus), problems }
+}
+
+/// Tells the files that a run may read.
+pub(super) fn is_source(listing: &Listing) -> impl Fn(&SourcePath) -> bool + use<> {
+    let root = content_root(listing);
+    move |path: &SourcePath| {
+        let mut folders = [root, theme::TEMPLATES, theme::STATIC].into_iter();
+        path.folder().is_empty() || folders.any(|folder| path.below(folder).is_some())
+    }
 }
 
 /// Where the documents are: `content`, or in a folder without one, itself.

@@ -3,14 +3,19 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::cache::{Cache, Ingredients, Key};
 use crate::config::Config;
-use crate::content::{self, Document};
+use crate::content::{self, Document, Rules};
 use crate::diag::{Diagnostic, Lint, Place};
 use crate::source::{Files, SourceFile};
 use crate::terms::Bag;
 
 /// A content file as the first pass leaves it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Source {
     /// What it is to the site.
     pub document: Arc<Document>,
@@ -38,6 +43,47 @@ impl Reader for Anew<'_> {
     }
 }
 
+/// Reads what has changed since it was kept.
+pub(super) struct Kept<'a> {
+    pub(super) files: &'a dyn Files,
+    pub(super) cache: &'a Cache,
+}
+
+impl Reader for Kept<'_> {
+    fn read(&self, file: &SourceFile, below: &str, config: &Config) -> Arc<Source> {
+        if is_too_large(file, config) {
+            return Anew(self.files).read(file, below, config);
+        }
+        let key = |hash| key(file, below, hash, config.into());
+        let kept = |hash| self.cache.get(key(hash)?);
+        if let Some(source) = self.files.hash(file).and_then(kept) {
+            return Arc::new(source);
+        }
+        let Ok(bytes) = self.files.read(&file.path) else {
+            return Anew(self.files).read(file, below, config);
+        };
+        let hash = xxh3_64(&bytes);
+        if let Some(source) = kept(hash) {
+            return Arc::new(source);
+        }
+        let source = read(file, below, Ok(bytes), config);
+        if let Some(key) = key(hash) {
+            self.cache.put(key, &source);
+        }
+        Arc::new(source)
+    }
+}
+
+/// What a document is made of.
+fn key(file: &SourceFile, below: &str, hash: u64, rules: Rules<'_>) -> Option<Key> {
+    let mut parts = Ingredients::of("document");
+    for part in [file.path.as_str(), below, &format!("{rules:?}")] {
+        parts.add(part.as_bytes());
+    }
+    parts.add(&hash.to_le_bytes());
+    parts.key()
+}
+
 /// Whether a file is not to be read.
 pub fn is_too_large(file: &SourceFile, config: &Config) -> bool {
     file.size > config.max_file_size
@@ -52,7 +98,7 @@ pub fn read(
     config: &Config,
 ) -> Source {
     let failed = |lint, message: String, help: &str| {
-        let mut document = content::read(&file.path, below, &[], config).value.0;
+        let mut document = content::read(&file.path, below, &[], config.into()).value.0;
         document.is_broken = true;
         let problem = Diagnostic::new(lint, message).at(Place::file(&file.path)).help(help);
         Source { document: Arc::new(document), bag: Bag::default(), problems: vec![problem] }
@@ -67,7 +113,7 @@ pub fn read(
         Ok(bytes) => {
             let mut problems = Vec::new();
             let (document, bag) =
-                content::read(&file.path, below, &bytes, config).unpack(&mut problems);
+                content::read(&file.path, below, &bytes, config.into()).unpack(&mut problems);
             Source { document: Arc::new(document), bag, problems }
         }
         Err(error) => {

@@ -43,7 +43,7 @@ impl Renderer<'_> {
         context.insert_value("content", Value::safe_string(&content));
         let default = if hub.is_some() { "subject.html" } else { "page.html" };
         let template = document.front.template.as_deref().unwrap_or(default);
-        if !self.theme.has(template) {
+        if !self.theme().has(template) {
             problems.push(self.no_template(template, document));
             return Checked { value: None, problems };
         }
@@ -73,7 +73,7 @@ impl Renderer<'_> {
         let Page { document, url, .. } = &self.site.pages[id];
         let mut problems = Vec::new();
         let prose = self.prose(document, url, for_feed);
-        let printer = prose.printer(self.theme);
+        let printer = prose.printer(self.theme());
         let mut comparison = None;
         let mut blocks: Vec<(&'static str, String)> = Vec::new();
         let has_data = |block: &Block| block.has_data(&document.front.comparison);
@@ -112,7 +112,7 @@ impl Renderer<'_> {
     }
 
     fn no_template(&self, name: &str, document: &Document) -> Diagnostic {
-        let near = nearest(name, self.theme.names());
+        let near = nearest(name, self.theme().names());
         Diagnostic::new(crate::diag::Lint::TemplateError, format!("no template `{name}`"))
             .suggest(near)
             .at(Place::value(&document.file, KeyPath::top("template")))

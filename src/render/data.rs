@@ -28,7 +28,7 @@ impl Renderer<'_> {
         data["dimensions"] = writer.each(&comparison.dimensions, Writer::dimension);
         data["benchmarks"] = writer.each(&comparison.benchmarks, Writer::benchmark);
         let Page { document, url, .. } = &self.site.pages[id];
-        let targets = self.site.resolver(document, url).absolute();
+        let targets = self.prose(document, url, true).resolver;
         data["sources"] = comparison
             .sources
             .iter()

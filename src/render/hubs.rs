@@ -20,7 +20,7 @@ impl Renderer<'_> {
         let argue = |page: PageId, subject: SubjectId| {
             let location = &self.site.pages[page];
             let prose = self.prose(&location.document, &location.url, false).elsewhere();
-            view::argument(self.site, page, subject, prose.printer(self.theme))
+            view::argument(self.site, page, subject, prose.printer(self.theme()))
         };
         let mut context = Context::new();
         context.insert("alternatives", &view::alternatives(self.site, id, argue));

@@ -27,7 +27,7 @@ impl Renderer<'_> {
         context.insert_value("section", self.with_cards(&view, &view.pages));
         context.insert_value("content", Value::safe_string(&content));
         if id == 0 {
-            context.insert_value("recent", self.recent());
+            context.insert_value("recent", self.cards(&self.recent_pages()));
         }
         let default = if id == 0 { "home.html" } else { "section.html" };
         let own = section.document.as_ref().and_then(|document| document.front.template.as_deref());
@@ -62,7 +62,7 @@ impl Renderer<'_> {
     pub(super) fn not_found(&self) -> Checked<Option<String>> {
         let mut context = Context::new();
         context.insert("head", &view::not_found(self.site));
-        context.insert_value("recent", self.recent());
+        context.insert_value("recent", self.cards(&self.recent_pages()));
         self.template("404.html", &context, "`404.html`")
     }
 

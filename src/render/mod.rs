@@ -10,6 +10,7 @@ mod hub_text;
 mod hubs;
 mod lists;
 mod plain_markdown;
+mod recipe;
 mod search;
 mod shortcodes;
 mod sitemap;
@@ -21,12 +22,13 @@ use tera::{Context, Value};
 
 pub use filters::register;
 
+use crate::cache::Sum;
 use crate::content::Document;
 use crate::diag::{Checked, Diagnostic, Lint, Place};
 use crate::markdown::{self, Dialect, Setting};
 use crate::output::Rendered;
 use crate::path::{SourcePath, UrlPath};
-use crate::site::{Output, PageId, Resolver, Route, Site};
+use crate::site::{Lookups, Output, PageId, Resolver, Route, Site};
 use crate::source::Files;
 use crate::theme::{self, Theme};
 use crate::view;
@@ -34,17 +36,23 @@ use crate::view;
 /// What all files of a site share.
 pub struct Stock {
     theme: Theme,
+    /// What every file is made of.
+    sum: Sum,
     /// Every page's card, made when a list first asks for it.
     cards: Vec<OnceLock<Value>>,
+    card_sums: Vec<OnceLock<Sum>>,
+    /// What the files of each page are made of.
+    page_sums: Vec<OnceLock<Sum>>,
 }
 
 /// Renders the routes of a site. A file is a function of the site, the theme
 /// and the sources it names.
+#[derive(Clone, Copy)]
 pub struct Renderer<'a> {
     site: &'a Site,
-    theme: &'a Theme,
+    stock: &'a Stock,
     files: &'a dyn Files,
-    cards: &'a [OnceLock<Value>],
+    lookups: Option<&'a Lookups>,
 }
 
 /// How one document's texts become HTML.
@@ -60,7 +68,13 @@ impl Prose<'_> {
     }
 
     fn printer<'p>(&'p self, theme: &'p Theme) -> view::Printer<'p> {
-        view::Printer { dialect: &self.dialect, targets: &self.resolver, templates: theme }
+        let Self { dialect, resolver } = self;
+        view::Printer { dialect, targets: resolver, templates: theme, is_draft: false }
+    }
+
+    /// One that leaves texts as they are written.
+    fn draft_printer<'p>(&'p self, theme: &'p Theme) -> view::Printer<'p> {
+        view::Printer { is_draft: true, ..self.printer(theme) }
     }
 }
 
@@ -68,19 +82,38 @@ impl Stock {
     /// Prepares what all files of a site share.
     pub fn new(site: &Site, mut theme: Theme) -> Self {
         theme.insert_global("site", Value::from_serializable(&view::site(site)));
-        Self { theme, cards: vec![OnceLock::new(); site.pages.len()] }
+        let sum = recipe::of_all(site, &theme);
+        let count = site.pages.len();
+        Self {
+            theme,
+            sum,
+            cards: vec![OnceLock::new(); count],
+            card_sums: vec![OnceLock::new(); count],
+            page_sums: vec![OnceLock::new(); count],
+        }
     }
 
     /// Lets go of what was made of a page, which is another now.
     pub fn forget(&mut self, page: PageId) {
         self.cards[page] = OnceLock::new();
+        self.card_sums[page] = OnceLock::new();
+        self.page_sums[page] = OnceLock::new();
     }
 }
 
 impl<'a> Renderer<'a> {
     /// Renders with a stock that was made of the same site.
     pub fn new(site: &'a Site, stock: &'a Stock, files: &'a dyn Files) -> Self {
-        Self { site, theme: &stock.theme, files, cards: &stock.cards }
+        Self { site, stock, files, lookups: None }
+    }
+
+    /// The same, noting the links that it looks up.
+    pub fn noting(self, lookups: &'a Lookups) -> Self {
+        Self { lookups: Some(lookups), ..self }
+    }
+
+    fn theme(&self) -> &'a Theme {
+        &self.stock.theme
     }
 
     /// The file of a route; `None` where a problem made it impossible.
@@ -126,7 +159,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn template(&self, name: &str, context: &Context, what: &str) -> Checked<Option<String>> {
-        match self.theme.render(name, context) {
+        match self.theme().render(name, context) {
             Ok(html) => Checked::clean(Some(html)),
             Err(problem) => {
                 let problem = problem.trace(format!("while rendering {what}"));
@@ -140,7 +173,7 @@ impl<'a> Renderer<'a> {
     fn prose<'p>(&'p self, document: &'p Document, url: &'p UrlPath, for_feed: bool) -> Prose<'p> {
         let mut config = self.site.config.markdown.clone();
         config.highlight &= !for_feed;
-        let resolver = self.site.resolver(document, url);
+        let resolver = self.site.resolver(document, url).noting(self.lookups);
         let resolver = if for_feed { resolver.absolute() } else { resolver };
         Prose { dialect: Dialect::Versus(config), resolver }
     }
@@ -157,7 +190,7 @@ impl<'a> Renderer<'a> {
             return Checked { value: String::new(), problems };
         };
         let source = source(document, &text, setting);
-        let html = markdown::html(source, &prose.dialect, &prose.resolver, self.theme);
+        let html = markdown::html(source, &prose.dialect, &prose.resolver, self.theme());
         let html = html.unpack(&mut problems);
         problems.retain(|problem| !document.front.silences(problem));
         Checked { value: html, problems }
@@ -193,7 +226,7 @@ impl<'a> Renderer<'a> {
 
     fn card(&self, page: PageId) -> Value {
         let card = || Value::from_serializable(&view::card(self.site, page));
-        self.cards[page].get_or_init(card).clone()
+        self.stock.cards[page].get_or_init(card).clone()
     }
 
     fn cards(&self, pages: &[PageId]) -> Value {
@@ -201,13 +234,13 @@ impl<'a> Renderer<'a> {
     }
 
     /// The newest pages that have a date; where none has, the first pages.
-    fn recent(&self) -> Value {
+    fn recent_pages(&self) -> Vec<PageId> {
         const RECENT: usize = 12;
         let newest = &self.site.newest;
         let dated = |id: &PageId| self.site.pages[*id].document.front.date.is_some();
         let count = newest.iter().take(RECENT).filter(|id| dated(id)).count();
         let count = if count == 0 { RECENT.min(newest.len()) } else { count };
-        self.cards(&newest[..count])
+        newest[..count].to_vec()
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn read(path: &SourcePath, files: &Disk, shown: &Snapshot) -> Option<
         return None;
     }
     let config: &Config = &shown.site.config;
-    let file = SourceFile { path: path.clone(), size: bytes.len() as u64, stamp: 0 };
+    let file = SourceFile { path: path.clone(), size: bytes.len() as u64, stamp: 0, time: 0 };
     let source = pipeline::read(&file, &old.below, Ok(bytes), config);
     fits(old, &source.document).then(|| Patch::Content(Arc::new(source)))
 }

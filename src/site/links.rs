@@ -1,11 +1,13 @@
 //! Where links lead.
 
 mod check;
+mod lookups;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub(super) use check::check;
+pub use lookups::{Lookup, Lookups};
 
 use percent_encoding::percent_decode_str;
 
@@ -106,11 +108,12 @@ pub struct Resolver<'a> {
     url: &'a UrlPath,
     absolute: bool,
     elsewhere: bool,
+    lookups: Option<&'a Lookups>,
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(site: &'a Site, document: &'a Document, url: &'a UrlPath) -> Self {
-        Self { site, document, url, absolute: false, elsewhere: false }
+        Self { site, document, url, absolute: false, elsewhere: false, lookups: None }
     }
 
     /// The same, printing whole URLs: feeds are read elsewhere.
@@ -121,6 +124,11 @@ impl<'a> Resolver<'a> {
     /// The same for what is shown on another page: `#fragment` leads back here.
     pub fn elsewhere(self) -> Self {
         Self { elsewhere: true, ..self }
+    }
+
+    /// The same, noting each link that leads to a place of the site.
+    pub fn noting(self, lookups: Option<&'a Lookups>) -> Self {
+        Self { lookups, ..self }
     }
 
     /// What a destination is. The path may be relative to the file or to its
@@ -221,10 +229,15 @@ impl<'a> Resolver<'a> {
     fn print(&self, url: &UrlPath) -> String {
         if self.absolute { self.site.absolute(url) } else { self.site.href(url) }
     }
-}
 
-impl Targets for Resolver<'_> {
-    fn link(&self, destination: &str) -> String {
+    fn note(&self, destination: &str) {
+        // Where other links lead does not change.
+        if let Some(lookups) = self.lookups.filter(|_| !is_external(destination)) {
+            lookups.add(self, destination);
+        }
+    }
+
+    fn address(&self, destination: &str) -> String {
         let (path, query, fragment) = split(destination);
         if path.is_empty() && !self.absolute && !self.elsewhere {
             return destination.to_owned();
@@ -243,11 +256,23 @@ impl Targets for Resolver<'_> {
         }
     }
 
-    fn image(&self, destination: &str) -> Image {
+    fn picture(&self, destination: &str) -> Image {
         let size = match self.resolve(destination) {
             Resolution::Found(Located { asset: Some(asset), .. }) => self.site.assets.size(&asset),
             _ => None,
         };
-        Image { url: self.link(destination), size }
+        Image { url: self.address(destination), size }
+    }
+}
+
+impl Targets for Resolver<'_> {
+    fn link(&self, destination: &str) -> String {
+        self.note(destination);
+        self.address(destination)
+    }
+
+    fn image(&self, destination: &str) -> Image {
+        self.note(destination);
+        self.picture(destination)
     }
 }

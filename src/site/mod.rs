@@ -28,7 +28,7 @@ pub use hubs::{
     Entry, Gap, GroupScore, Hub, Hubs, INDEX_PART, Index, Matrix, Record, Rival, Score, Target,
     gaps, is_counted, letter,
 };
-pub use links::{Located, Resolution, Resolver};
+pub use links::{Located, Lookup, Lookups, Resolution, Resolver};
 pub(crate) use routes::part_url;
 pub use routes::{Destination, Output, Route, SITEMAP_URLS};
 pub use search::{Facet, FacetValue, Search, SearchFile};

@@ -77,7 +77,8 @@ impl Disk {
         }
         let metadata = entry.metadata().map_err(|e| e.to_string())?;
         let path = self.source_path(entry.path())?;
-        Ok(Some(SourceFile { path, size: metadata.len(), stamp: stamp(&metadata) }))
+        let (stamp, time) = stamp(&metadata);
+        Ok(Some(SourceFile { path, size: metadata.len(), stamp, time }))
     }
 
     /// The folders right below the project's own that may hold sources: what
@@ -99,8 +100,9 @@ impl Disk {
     }
 }
 
+/// The stamp of a file, and the time in it.
 #[cfg(unix)]
-fn stamp(metadata: &fs::Metadata) -> u64 {
+fn stamp(metadata: &fs::Metadata) -> (u64, u128) {
     use std::os::unix::fs::MetadataExt as _;
     let parts = [
         metadata.mtime(),
@@ -110,17 +112,22 @@ fn stamp(metadata: &fs::Metadata) -> u64 {
         metadata.ctime_nsec(),
         metadata.ino().cast_signed(),
     ];
-    xxhash_rust::xxh3::xxh3_64(parts.map(i64::to_le_bytes).as_flattened())
+    let time = |seconds: i64, nanos: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanos);
+    let [modified, nanos, changed, changed_nanos, _] = parts;
+    let latest = time(modified, nanos).max(time(changed, changed_nanos));
+    let hash = xxhash_rust::xxh3::xxh3_64(parts.map(i64::to_le_bytes).as_flattened());
+    (hash, u128::try_from(latest).unwrap_or_default())
 }
 
 #[cfg(not(unix))]
-fn stamp(metadata: &fs::Metadata) -> u64 {
+fn stamp(metadata: &fs::Metadata) -> (u64, u128) {
     let times = [metadata.modified(), metadata.created()];
     let nanos = times.map(|time| {
         let since = time.ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-        since.map_or(0, |since| since.as_nanos()).to_le_bytes()
+        since.map_or(0, |since| since.as_nanos())
     });
-    xxhash_rust::xxh3::xxh3_64(nanos.as_flattened())
+    let latest = nanos.iter().copied().max().unwrap_or_default();
+    (xxhash_rust::xxh3::xxh3_64(nanos.map(u128::to_le_bytes).as_flattened()), latest)
 }
 
 impl Files for Disk {

@@ -25,6 +25,7 @@ impl Files for Memory {
             path: path.clone(),
             size: bytes.len() as u64,
             stamp: xxhash_rust::xxh3::xxh3_64(bytes),
+            time: 0,
         };
         Listing { files: self.files.iter().map(file).collect(), errors: Vec::new() }
     }

@@ -23,10 +23,16 @@ pub trait Files: Sync {
     /// # Errors
     /// Whatever the file system answers; `NotFound` for a file that is not there.
     fn read(&self, path: &SourcePath) -> io::Result<Vec<u8>>;
+
+    /// A hash of a file's bytes, if it is known without reading them.
+    fn hash(&self, file: &SourceFile) -> Option<u64> {
+        let _ = file;
+        None
+    }
 }
 
 /// The files of a project, sorted by path.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Listing {
     /// The files found.
     pub files: Vec<SourceFile>,
@@ -44,4 +50,7 @@ pub struct SourceFile {
     /// A number that is another when the file is, as far as that can be told
     /// without reading it.
     pub stamp: u64,
+    /// When it was changed last, in nanoseconds since 1970; 0 where that is no
+    /// matter.
+    pub time: u128,
 }

@@ -2,6 +2,8 @@
 
 use std::hash::BuildHasher;
 
+use serde::{Deserialize, Serialize};
+
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::words::{Role, singular, words};
@@ -38,13 +40,15 @@ const PHRASES: usize = 96;
 
 /// The terms of a document: its words with their counts, the pairs of words in
 /// its title and headings, and the phrases that it sets apart.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Bag {
     /// The terms one behind the other; a pair has a blank between its words.
     text: String,
     /// Where each ends in `text`, and how often it stands where.
     entries: Vec<(u32, Counts)>,
+    #[serde(skip)]
     index: HashTable<u32>,
+    #[serde(skip)]
     hasher: DefaultHashBuilder,
     phrases: Vec<u64>,
 }

@@ -5,6 +5,7 @@ mod problems;
 use std::collections::BTreeMap;
 
 use tera::{Context, Tera, Value};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::diag::{Checked, Diagnostic, Lint, Place};
 use crate::path::{SourcePath, nearest};
@@ -26,6 +27,7 @@ const MAX_OUTPUT: usize = 64 << 20;
 pub struct Theme {
     tera: Tera,
     sources: BTreeMap<String, String>,
+    digest: u64,
 }
 
 /// A template that can't be rendered, or parsed.
@@ -69,24 +71,37 @@ pub fn read(files: &dyn Files, path: &SourcePath) -> std::io::Result<Vec<u8>> {
 impl Theme {
     /// Loads every template. `register` adds the filters and functions that
     /// templates may use; it runs first, since parsing checks their names.
+    ///
+    /// `versions` are hashes of static files by path.
     pub fn load(
         files: &dyn Files,
         listing: &[SourceFile],
-        register: impl FnOnce(&mut Tera),
+        versions: BTreeMap<String, String>,
+        register: impl FnOnce(&mut Tera, BTreeMap<String, String>),
     ) -> Checked<Self> {
         let mut problems = Vec::new();
         let sources = template_sources(files, listing, &mut problems);
+        let mut hash = Xxh3::new();
+        for text in sources.iter().chain(&versions).flat_map(|(name, text)| [name, text]) {
+            hash.update(&text.len().to_le_bytes());
+            hash.update(text.as_bytes());
+        }
         let mut tera = Tera::default();
-        register(&mut tera);
+        register(&mut tera, versions);
         if let Err(error) = tera.add_raw_templates(sources.iter()) {
             problems.extend(problems::of_set(&tera, &sources, &error));
         }
-        Checked { value: Self { tera, sources }, problems }
+        Checked { value: Self { tera, sources, digest: hash.digest() }, problems }
     }
 
     /// Makes a value known to every template.
     pub fn insert_global(&mut self, name: &'static str, value: Value) {
         self.tera.global_context().insert_value(name, value);
+    }
+
+    /// A hash of the templates and of the versions of static files.
+    pub fn digest(&self) -> u64 {
+        self.digest
     }
 
     /// Whether there is such a template.

@@ -198,6 +198,7 @@ pub struct PageView {
     /// The pages that link here.
     pub backlinks: Vec<LinkView>,
     /// The pages to read next, each a card with `reasons`: the texts that say why.
+    #[serde(serialize_with = "shared::nothing")]
     pub related: Vec<PageId>,
     /// Its terms by taxonomy, in the config's order.
     pub taxonomies: Vec<PageTermsView>,

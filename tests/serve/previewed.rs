@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+use versus::cache::Cache;
 use versus::output::Memory;
 use versus::pipeline::{self, Build, Options};
 use versus::serve::{Listen, Preview, Step};
@@ -99,7 +100,7 @@ impl Previewed {
     pub fn build(&self) -> (Build, BTreeMap<String, Vec<u8>>) {
         let files = Disk::open(self.dir.path(), &[]).unwrap();
         let sink = Memory::default();
-        let build = pipeline::build(&files, &self.options, &sink);
+        let build = pipeline::build(&files, &self.options, &sink, &Cache::none());
         let files = sink.into_files();
         (build, files.into_iter().map(|(path, bytes)| (path.to_string(), bytes)).collect())
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use snapbox::{IntoData as _, assert_data_eq, file, str};
+use versus::cache::Cache;
 use versus::diag::Format;
 use versus::output::{Null, Rendered, Sink};
 use versus::path::SourcePath;
@@ -253,7 +254,7 @@ fn a_machine_that_fails_is_told_with_the_file_that_it_fails_at() {
     let mut files = Memory::default();
     files.insert("content/a.md", "---\ntitle: A\n---\n");
     let options = Options::default();
-    let read = build(&Failing(files.clone()), &options, &Null).report;
+    let read = build(&Failing(files.clone()), &options, &Null, &Cache::none()).report;
     assert_data_eq!(
         Format::Short.write(&read),
         str![[r#"
@@ -263,7 +264,7 @@ content/deep: error[file-unreadable]: `content/deep` can't be read: permission d
 "#]]
         .raw()
     );
-    let written = build(&files, &options, &Full).report;
+    let written = build(&files, &options, &Full, &Cache::none()).report;
     // GitHub refuses a result that stands nowhere.
     assert!(Format::Sarif.write(&written).contains("\"uri\": \"versus.yaml\""));
     let written = Format::Short.write(&written);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use snapbox::assert_data_eq;
 use snapbox::data::Data;
+use versus::cache::Cache;
 use versus::data::Date;
 use versus::diag::{Denied, Format};
 use versus::output;
@@ -65,7 +66,7 @@ impl Project {
 
     pub fn build(self) -> Built {
         let sink = output::Memory::default();
-        let build = build(&self.files, &self.options, &sink);
+        let build = build(&self.files, &self.options, &sink, &Cache::none());
         let files = sink.into_files();
         let files = files.into_iter().map(|(path, bytes)| (path.to_string(), bytes)).collect();
         Built { build, files }

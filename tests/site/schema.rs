@@ -50,7 +50,7 @@ impl Of {
         let page = |below: &str| {
             let text = format!("---\n{said}\n---\n");
             let file = SourcePath::new(format!("content/{below}"));
-            content::read(&file, below, text.as_bytes(), &Config::default()).problems
+            content::read(&file, below, text.as_bytes(), (&Config::default()).into()).problems
         };
         let mut problems = match self {
             Self::FrontMatter => page("a.md"),

@@ -4,53 +4,17 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
-
 use super::host::look;
+use crate::output::Digest;
 use crate::path::OutputPath;
 
 /// Its name in the output folder.
 pub const MANIFEST: &str = ".versus-manifest";
 
 const VERSION: &str = "versus-manifest 1";
-
-/// What a file holds, in short.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Digest {
-    /// The xxh3 hash, of 128 bits.
-    pub hash: u128,
-    /// The size in bytes.
-    pub size: u64,
-}
-
-impl Digest {
-    /// The digest of bytes in memory.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self { hash: xxh3_128(bytes), size: bytes.len() as u64 }
-    }
-
-    /// The digest of a file.
-    pub fn of_file(path: &Path) -> io::Result<Self> {
-        let mut file = File::open(path)?;
-        let (mut hasher, mut size) = (Xxh3::new(), 0);
-        let mut buffer = vec![0; 64 * 1024];
-        loop {
-            match file.read(&mut buffer) {
-                Ok(0) => return Ok(Self { hash: hasher.digest128(), size }),
-                Ok(n) => {
-                    hasher.update(&buffer[..n]);
-                    size += n as u64;
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
-}
 
 /// The files of a build by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

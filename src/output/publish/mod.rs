@@ -19,6 +19,7 @@ mod error;
 mod host;
 mod in_place;
 mod journal;
+mod left;
 mod lock;
 mod manifest;
 mod plan;
@@ -36,16 +37,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 pub use error::PublishError;
+pub use left::Left;
 pub use manifest::MANIFEST;
 
 use self::error::{Attempt, remedy};
 use self::lock::Turn;
-use self::manifest::{Digest, Manifest};
+use self::manifest::{Kept, Manifest};
 use self::plan::{Inputs, Plan, Record};
 use self::stage::Stage;
 use self::survey::Survey;
 use self::swap::Outcome;
-use super::{Rendered, Sink};
+use super::{Digest, Rendered, Sink};
+use crate::path::OutputPath;
 
 /// Where to publish to.
 #[derive(Clone, Copy)]
@@ -88,6 +91,8 @@ pub struct Published {
     /// What the user should know, a sentence each: the site is published, but
     /// something of the old one could not be removed.
     pub notes: Vec<String>,
+    /// A hash of the list of its files.
+    pub list: u64,
 }
 
 /// The sink that writes a folder.
@@ -98,6 +103,7 @@ pub struct Publisher {
     output: PathBuf,
     adopt: bool,
     before: Manifest,
+    left: Left,
     files: Mutex<Files>,
     notes: Vec<String>,
     stage: Stage,
@@ -124,7 +130,41 @@ impl Publisher {
         let (stage, notes) = Stage::open(&output, &mut Turn::new(target.waiting))?;
         let before = refuse::claim(&output, &target)?;
         let files = Mutex::default();
-        Ok(Self { output, adopt: target.adopt, before, files, notes, stage })
+        let left = Left::default();
+        Ok(Self { output, adopt: target.adopt, before, left, files, notes, stage })
+    }
+
+    /// The folder, links resolved.
+    pub fn output(&self) -> &Path {
+        &self.output
+    }
+
+    /// Tells what the folder was like when the last build left it.
+    pub fn remember(&mut self, left: Left) {
+        self.left = left;
+    }
+
+    /// What is there, if it is all that a build listed and nothing of it has
+    /// changed.
+    pub fn as_published(&self, list: u64) -> Option<Published> {
+        let is_same =
+            hash(&self.before) == list && self.left.holds_all(&self.output, &self.before.0);
+        is_same.then(|| Published {
+            files: self.before.0.len(),
+            unchanged: self.before.0.len(),
+            bytes: self.before.0.values().map(|digest| digest.size).sum(),
+            notes: self.notes.clone(),
+            list,
+            ..Published::default()
+        })
+    }
+
+    /// Looks at what is there now; `now` is in nanoseconds since 1970.
+    pub fn look(output: &Path, now: u128) -> Left {
+        match Manifest::of(output) {
+            Ok(Kept::Read(manifest)) => Left::of(output, &manifest, now),
+            _ => Left::default(),
+        }
     }
 
     /// Publishes the files that were put.
@@ -134,7 +174,7 @@ impl Publisher {
     /// in its way, or writing fails. The old output is then as it was, except
     /// for [`PublishError::HalfDone`].
     pub fn commit(self) -> Result<Published, PublishError> {
-        let Self { output, adopt, before, files, notes, mut stage } = self;
+        let Self { output, adopt, before, files, notes, mut stage, .. } = self;
         let Files { records, failed } = files.into_inner().unwrap_or_else(PoisonError::into_inner);
         if let Some(path) = failed {
             return Err(PublishError::Incomplete { path });
@@ -146,9 +186,11 @@ impl Publisher {
         })?;
         let inputs = Inputs { output: &output, before: &before, files: &records, adopt };
         let plan = Plan::new(&inputs, survey)?;
-        let text = list(&records).render();
+        let list = list(&records);
+        let text = list.render();
         let mut published = summarize(&records, &plan);
         published.notes = notes;
+        published.list = hash(&list);
         if !plan.is_idle() || !is_same_text(&output.join(MANIFEST), &text) {
             let path = stage.shelf(journal::Shelf::New).join(MANIFEST);
             stage.write(MANIFEST, text.as_bytes()).attempt("write", &path)?;
@@ -166,15 +208,21 @@ impl Publisher {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn keep(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let digest = Digest::of(bytes);
-        let record = Record { digest, is_staged: true };
+    /// Takes a path for a file; no other may have it.
+    fn claim(&self, path: &str, record: Record) -> io::Result<()> {
         if is_reserved(path) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "the name is reserved"));
         }
-        if self.files().records.insert(path.to_owned(), record).is_some() {
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, "it was written before"));
+        match self.files().records.insert(path.to_owned(), record) {
+            Some(_) => Err(io::Error::new(io::ErrorKind::AlreadyExists, "it was written before")),
+            None => Ok(()),
         }
+    }
+
+    fn take(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let digest = Digest::of(bytes);
+        let record = Record { digest, is_staged: true };
+        self.claim(path, record)?;
         let may_stay = self.adopt || self.before.0.get(path) == Some(&digest);
         if may_stay && holds(&self.output.join(path), bytes).unwrap_or(false) {
             let record = Record { digest, is_staged: false };
@@ -188,11 +236,21 @@ impl Publisher {
 impl Sink for Publisher {
     fn put(&self, file: Rendered) -> io::Result<()> {
         let path = file.path.as_str();
-        self.keep(path, &file.bytes).map_err(|error| {
+        self.take(path, &file.bytes).map_err(|error| {
             self.files().failed.get_or_insert_with(|| path.to_owned());
             let remedy = remedy(&error);
             io::Error::new(error.kind(), format!("can't write `{path}`: {error}; {remedy}"))
         })
+    }
+
+    fn keep(&self, path: &OutputPath, digest: Digest) -> io::Result<bool> {
+        let path = path.as_str();
+        let is_kept =
+            self.before.0.get(path) == Some(&digest) && self.left.holds(&self.output, path, digest);
+        if is_kept {
+            self.claim(path, Record { digest, is_staged: false })?;
+        }
+        Ok(is_kept)
     }
 }
 
@@ -223,6 +281,11 @@ fn is_reserved(path: &str) -> bool {
     path.split('/').next().is_some_and(|first| first == MANIFEST || first == stage::INSIDE)
 }
 
+/// A hash of a list of files.
+fn hash(list: &Manifest) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(list.render().as_bytes())
+}
+
 fn list(records: &BTreeMap<String, Record>) -> Manifest {
     Manifest(records.iter().map(|(path, record)| (path.clone(), record.digest)).collect())
 }
@@ -234,7 +297,7 @@ fn summarize(records: &BTreeMap<String, Record>, plan: &Plan) -> Published {
         unchanged: plan.unchanged.len(),
         deleted: plan.stale.len(),
         bytes: records.values().map(|record| record.digest.size).sum(),
-        notes: Vec::new(),
+        ..Published::default()
     }
 }
 

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::error::{Attempt, PublishError};
 use super::host::Stamp;
-use super::manifest::{Digest, MANIFEST, Manifest};
+use super::manifest::{MANIFEST, Manifest};
 use super::survey::{Found, Kind, Survey, folders, key};
+use crate::output::Digest;
 
 /// A file of the new site.
 #[derive(Debug, Clone, Copy)]

@@ -15,6 +15,9 @@ pub struct Printer<'a> {
     pub targets: &'a dyn Targets,
     /// The templates of shortcodes.
     pub templates: &'a dyn Shortcodes,
+    /// Whether texts stay as they are written: enough to see whether a view is
+    /// another than it was.
+    pub is_draft: bool,
 }
 
 /// Writes the texts of one page.
@@ -38,9 +41,12 @@ impl<'a> Writer<'a> {
 
     /// A text as HTML.
     pub(super) fn html(&mut self, path: KeyPath, text: &str) -> String {
+        if self.printer.is_draft {
+            return text.to_owned();
+        }
         let setting = Setting { citations: &self.document.citations, ..Setting::default() };
         let place = Place::value(&self.document.file, path);
-        let Printer { dialect, targets, templates } = self.printer;
+        let Printer { dialect, targets, templates, .. } = self.printer;
         let mut text = Cow::Borrowed(text);
         for id in self.document.citations.iter().filter(|_| !self.has_sources) {
             text = text.replace(&format!("[^{id}]"), "").into();

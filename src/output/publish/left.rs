@@ -1,0 +1,72 @@
+//! What an output folder was like when a build left it.
+//!
+//! It tells a later build that a file is as it was, without reading it.
+
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::host::{Stamp, look};
+use super::manifest::Manifest;
+use crate::output::Digest;
+
+/// File systems count time in steps of up to two seconds: within them a file
+/// may change twice and show one time. In nanoseconds.
+const TICK: u128 = 2_000_000_000;
+
+/// What an output folder was like.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Left {
+    /// Hashes of path and stamp of every file that was old enough to be known
+    /// by its stamp, by the first.
+    stamps: Vec<(u64, u64)>,
+}
+
+impl Left {
+    /// Looks at the files of a manifest. `now` is in nanoseconds since 1970.
+    pub(super) fn of(output: &Path, manifest: &Manifest, now: u128) -> Self {
+        let files: Vec<&String> = manifest.0.keys().collect();
+        let stamp = |path: &&String| {
+            let found = look(&output.join(path)).ok().flatten()?;
+            let stamp = Stamp::of(&found);
+            (stamp.modified + TICK < now).then(|| (hash(path), mark(stamp)))
+        };
+        let mut stamps: Vec<(u64, u64)> = files.par_iter().filter_map(stamp).collect();
+        stamps.sort_unstable();
+        Self { stamps }
+    }
+
+    /// Whether a file holds what it did.
+    pub(super) fn holds(&self, output: &Path, path: &str, digest: Digest) -> bool {
+        let whole = output.join(path);
+        let Ok(Some(found)) = look(&whole) else { return false };
+        if !found.is_file() || found.len() != digest.size {
+            return false;
+        }
+        self.knows(path, &found) || Digest::of_file(&whole).is_ok_and(|now| now == digest)
+    }
+
+    fn knows(&self, path: &str, found: &Metadata) -> bool {
+        let place = self.stamps.binary_search_by_key(&hash(path), |(path, _)| *path);
+        place.is_ok_and(|place| self.stamps[place].1 == mark(Stamp::of(found)))
+    }
+
+    /// Whether all files of a manifest are as they were.
+    pub(super) fn holds_all(&self, output: &Path, files: &BTreeMap<String, Digest>) -> bool {
+        files.par_iter().all(|(path, digest)| self.holds(output, path, *digest))
+    }
+}
+
+fn hash(path: &str) -> u64 {
+    xxh3_64(path.as_bytes())
+}
+
+fn mark(stamp: Stamp) -> u64 {
+    let Stamp { inode, size, modified } = stamp;
+    let parts = [u128::from(inode), u128::from(size), modified].map(u128::to_le_bytes);
+    xxh3_64(parts.as_flattened())
+}

@@ -1,0 +1,73 @@
+//! Makes the files of a site, and those only that are not there already.
+
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cache::{Cache, Key};
+use crate::diag::{Diagnostic, Lint};
+use crate::output::{Digest, Sink};
+use crate::render::Renderer;
+use crate::site::{Lookup, Lookups, Route, Site};
+
+/// Makes files.
+pub(super) struct Maker<'a> {
+    pub(super) site: &'a Site,
+    pub(super) renderer: Renderer<'a>,
+    pub(super) sink: &'a dyn Sink,
+    pub(super) cache: &'a Cache,
+}
+
+/// What came of a recipe, where the links were answered so.
+#[derive(Serialize, Deserialize)]
+struct Made {
+    digest: Digest,
+    lookups: Vec<Lookup>,
+    answers: u64,
+}
+
+impl Maker<'_> {
+    /// Hands the file of a route to the sink, and says what is wrong with it.
+    pub(super) fn make(&self, route: &Route) -> Vec<Diagnostic> {
+        let unwritten = |error: io::Error| {
+            let message = format!("`{}` can't be written: {error}", route.path);
+            Diagnostic::new(Lint::WriteFailed, message)
+        };
+        let recipe = self.cache.is_on().then(|| self.renderer.recipe(route)).flatten();
+        let known = recipe.and_then(|recipe| self.known(recipe));
+        let kept = known.as_ref().map(|made| self.sink.keep(&route.path, made.digest));
+        match kept.unwrap_or(Ok(false)) {
+            Ok(false) => {}
+            Ok(true) => return Vec::new(),
+            Err(error) => return vec![unwritten(error)],
+        }
+        let lookups = Lookups::default();
+        let renderer =
+            if recipe.is_some() { self.renderer.noting(&lookups) } else { self.renderer };
+        let mut problems = Vec::new();
+        let Some(file) = renderer.render(route).unpack(&mut problems) else { return problems };
+        let digest = Digest::of(&file.bytes);
+        match self.sink.put(file) {
+            Err(error) => problems.push(unwritten(error)),
+            // What is wrong with a file is said each time.
+            Ok(()) if problems.is_empty() && known.is_none() => self.note(recipe, digest, lookups),
+            Ok(()) => {}
+        }
+        problems
+    }
+
+    /// What came of a recipe, if links lead where they did.
+    fn known(&self, recipe: Key) -> Option<Made> {
+        let made: Made = self.cache.get(recipe)?;
+        (self.site.answers(&made.lookups) == Some(made.answers)).then_some(made)
+    }
+
+    fn note(&self, recipe: Option<Key>, digest: Digest, lookups: Lookups) {
+        let lookups = lookups.into_list();
+        if let Some(recipe) = recipe
+            && let Some(answers) = self.site.answers(&lookups)
+        {
+            self.cache.put(recipe, &Made { digest, lookups, answers });
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! A build that is published, unless nothing has changed since the last.
+
+use super::{History, Options, Unchanged, build};
+use crate::cache::Cache;
+use crate::diag::Report;
+use crate::output::Publisher;
+use crate::output::publish::{PublishError, Published};
+use crate::source::Files;
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Run {
+    /// Every problem, located.
+    pub report: Report,
+    /// How many pages there are.
+    pub pages: usize,
+    /// What came of publishing; `None` where errors kept the site from it.
+    pub published: Option<Result<Published, PublishError>>,
+}
+
+/// Builds a project and publishes it. `clock` tells the time in nanoseconds
+/// since 1970; no output depends on it.
+pub fn publish(
+    files: &dyn Files,
+    options: &Options,
+    mut publisher: Publisher,
+    cache: &Cache,
+    clock: &(dyn Fn() -> u128 + Sync),
+) -> Run {
+    let output = publisher.output().to_owned();
+    let mut history = History::new(files, options, &output, cache, clock());
+    if let Some(Unchanged { report, pages, published }) = history.unchanged(&mut publisher) {
+        return Run { report, pages, published: Some(Ok(published)) };
+    }
+    let build = build(&history, options, &publisher, cache);
+    history.keep_files();
+    let pages = build.site.pages.len();
+    if !build.is_publishable(false) {
+        return Run { report: build.report, pages, published: None };
+    }
+    let published = publisher.commit();
+    if let Ok(published) = &published {
+        history.keep_run(&build.report, pages, &output, published.list, clock());
+    }
+    Run { report: build.report, pages, published: Some(published) }
+}

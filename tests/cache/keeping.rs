@@ -1,0 +1,157 @@
+//! What a cache keeps, and what a build takes from it.
+
+use std::fs;
+
+use versus::cache::{Cache, Ingredients, Key, Program};
+
+use crate::edits::Edit;
+use crate::project::Project;
+
+fn key(name: &str) -> Key {
+    Ingredients::of(name).key().unwrap()
+}
+
+fn full() -> Project {
+    let project = Project::new();
+    for at in 0..8 {
+        Edit::page(at, 15 + at * 24).apply(&project);
+    }
+    assert!(!project.clean().report.contains(": error["), "{}", project.clean().report);
+    project
+}
+
+#[test]
+fn what_was_put_is_there_for_the_next_run() {
+    let project = Project::new();
+    let cache = project.cache();
+    cache.put(key("a"), &("text", 7));
+    assert_eq!(cache.get::<(String, u32)>(key("a")), None);
+    cache.save().unwrap();
+    let cache = project.cache();
+    assert_eq!(cache.get(key("a")), Some(("text".to_owned(), 7)));
+    assert_eq!(cache.get::<(String, u32)>(key("b")), None);
+    cache.put(key("a"), &("other", 8));
+    cache.save().unwrap();
+    assert_eq!(project.cache().get(key("a")), Some(("other".to_owned(), 8)));
+}
+
+#[test]
+fn another_program_begins_anew() {
+    let project = Project::new();
+    let cache = project.cache();
+    cache.put(key("a"), &1);
+    cache.save().unwrap();
+    project.write("program", "another");
+    let other = Program::of(project.path("program")).unwrap();
+    let cache = Cache::open(&project.path("site"), other);
+    assert_eq!(cache.get::<i32>(key("a")), None);
+    cache.put(key("b"), &2);
+    cache.save().unwrap();
+    assert_eq!(project.cache().get::<i32>(key("b")), None);
+    // The same bytes at another place are the same program.
+    project.write("copy", "another");
+    let copy = Program::of(project.path("copy")).unwrap();
+    assert_eq!(Cache::open(&project.path("site"), copy).get(key("b")), Some(2));
+}
+
+#[test]
+fn a_cache_that_another_run_holds_is_not_waited_for() {
+    let project = Project::new();
+    let first = project.cache();
+    assert!(first.is_on());
+    assert!(!project.cache().is_on());
+    drop(first);
+    assert!(project.cache().is_on());
+}
+
+#[test]
+fn what_no_run_asks_for_is_dropped_and_the_file_stays_small() {
+    let project = Project::new();
+    let big = vec![7_u8; 4 << 20];
+    let mut sizes = Vec::new();
+    for round in 0..40 {
+        let cache = project.cache();
+        cache.put(key(&format!("big {round}")), &big);
+        let kept = cache.get::<i32>(key("kept"));
+        assert_eq!(kept, (round > 0).then_some(5), "in round {round}");
+        if round == 0 {
+            cache.put(key("kept"), &5);
+        }
+        cache.save().unwrap();
+        sizes.push(fs::metadata(project.cache_file()).unwrap().len());
+    }
+    let largest = sizes.iter().max().unwrap();
+    assert!(*largest < 96 << 20, "{sizes:?}");
+}
+
+#[test]
+fn a_build_of_the_same_writes_nothing_and_says_the_same() {
+    let project = full();
+    let (first, site) = project.build();
+    assert!(first.unwrap().written > 20);
+    let (second, again) = project.build();
+    let second = second.unwrap();
+    assert_eq!((second.written, second.deleted), (0, 0));
+    assert_eq!(second.files, site.files.len());
+    assert_eq!(again, site);
+    assert!(!site.report.is_empty());
+}
+
+#[test]
+fn a_build_after_an_edit_makes_few_files() {
+    let project = full();
+    project.write("site/content/z.md", "---\ntitle: Of its own\n---\nNothing else links here.\n");
+    let (_, site) = project.build();
+    project.write("site/content/z.md", "---\ntitle: Of its own\n---\nNothing else leads here.\n");
+    let (published, _) = project.build();
+    let written = published.unwrap().written;
+    assert!(written < site.files.len() / 4, "{written} of {}", site.files.len());
+}
+
+#[test]
+fn an_output_that_was_tampered_with_is_made_whole() {
+    let project = full();
+    let (_, site) = project.build();
+    let page = project.path("public/about/index.html");
+    let mut bytes = fs::read(&page).unwrap();
+    bytes[99] ^= 1;
+    fs::write(&page, bytes).unwrap();
+    fs::remove_file(project.path("public/robots.txt")).unwrap();
+    let (published, mended) = project.build();
+    assert_eq!(published.unwrap().written, 2);
+    assert_eq!(mended, site);
+}
+
+#[test]
+fn a_cache_moves_with_its_project() {
+    let project = full();
+    let (_, site) = project.build();
+    let moved = Project::new();
+    for folder in ["site", "public"] {
+        copy(&project.path(folder), &moved.path(folder));
+    }
+    let (published, again) = moved.build();
+    assert_eq!(published.unwrap().written, 0);
+    assert_eq!(again, site);
+}
+
+#[test]
+fn a_project_that_cannot_be_written_to_is_built_without() {
+    let project = full();
+    project.write("site/.versus", "a file in its place");
+    assert!(!project.cache().is_on());
+    assert_eq!(project.build().1, project.clean());
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The cache: it may forget, but not lie.
+#![expect(clippy::unwrap_used, reason = "a test ends here")]
+
+mod again;
+mod damage;
+mod edits;
+mod keeping;
+mod project;

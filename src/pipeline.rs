@@ -21,7 +21,7 @@ use crate::data::Date;
 use crate::diag::{Checked, Denied, Diagnostic, Lint, Report, Severity};
 use crate::output::Sink;
 use crate::render::{Renderer, Stock};
-use crate::site::{self, Site};
+use crate::site::{self, Output, Route, Site};
 use crate::source::{Files, Listing};
 use crate::theme::{self, Theme};
 
@@ -143,6 +143,14 @@ fn render_all(
     cache: &Cache,
 ) -> Vec<Diagnostic> {
     let stock = Stock::new(site, theme);
-    let maker = Maker { site, renderer: Renderer::new(site, &stock, files), sink, cache };
-    site.routes.par_iter().flat_map_iter(|route| maker.make(route)).collect()
+    let renderer = Renderer::new(site, &stock, files);
+    let maker = Maker { site, renderer, sink, cache };
+    let is_joined = |route: &&Route| route.output == Output::LlmsFull;
+    let (joined, made): (Vec<&Route>, Vec<_>) = site.routes.iter().partition(is_joined);
+    let mut problems: Vec<Diagnostic> =
+        made.into_par_iter().flat_map_iter(|route| maker.make(route)).collect();
+    for route in joined {
+        problems.extend(maker.join(&route.path, renderer.llms_full()));
+    }
+    problems
 }

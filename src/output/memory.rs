@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Rendered, Sink};
+use super::{Piece, Rendered, Sink};
 use crate::path::OutputPath;
 
 /// Keeps every file.
@@ -26,6 +26,17 @@ impl Sink for Memory {
         files.insert(file.path, file.bytes);
         Ok(())
     }
+
+    fn join(&self, path: &OutputPath, pieces: &[Piece]) -> io::Result<()> {
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let bytes = pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => text.as_bytes(),
+            Piece::File(path) => files.get(path).map_or(&[][..], Vec::as_slice),
+        });
+        let bytes = bytes.collect::<Vec<_>>().concat();
+        files.insert(path.clone(), bytes);
+        Ok(())
+    }
 }
 
 /// Keeps nothing.
@@ -34,6 +45,10 @@ pub struct Null;
 
 impl Sink for Null {
     fn put(&self, _: Rendered) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn join(&self, _: &OutputPath, _: &[Piece]) -> io::Result<()> {
         Ok(())
     }
 }

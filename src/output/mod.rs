@@ -38,6 +38,15 @@ pub struct Digest {
     pub size: u64,
 }
 
+/// A piece of a file that is put together of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// A text.
+    Text(String),
+    /// All that a file of this build holds; nothing, if there is none.
+    File(OutputPath),
+}
+
 /// Where a build's files go, in any order and from several threads.
 pub trait Sink: Sync {
     /// Takes a file.
@@ -55,6 +64,12 @@ pub trait Sink: Sync {
         let _ = (path, digest);
         Ok(false)
     }
+
+    /// Takes a file that is put together of others, which were put or kept before.
+    ///
+    /// # Errors
+    /// As [`Sink::put`].
+    fn join(&self, path: &OutputPath, pieces: &[Piece]) -> io::Result<()>;
 }
 
 impl Digest {

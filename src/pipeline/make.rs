@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, Key};
 use crate::diag::{Diagnostic, Lint};
-use crate::output::{Digest, Sink};
-use crate::render::Renderer;
+use crate::output::{Digest, Piece, Sink};
+use crate::path::OutputPath;
+use crate::render::{Part, Renderer};
 use crate::site::{Lookup, Lookups, Route, Site};
 
 /// Makes files.
@@ -27,19 +28,25 @@ struct Made {
 }
 
 impl Maker<'_> {
+    /// Puts a file together of others, which were made before.
+    pub(super) fn join(&self, path: &OutputPath, parts: Vec<Part<'_>>) -> Vec<Diagnostic> {
+        let pieces = parts.into_iter().map(|part| match part {
+            Part::Text(text) => Piece::Text(text),
+            Part::File(route) => Piece::File(route.path.clone()),
+        });
+        let joined = self.sink.join(path, &pieces.collect::<Vec<_>>());
+        joined.err().map(|error| unwritten(path, &error)).into_iter().collect()
+    }
+
     /// Hands the file of a route to the sink, and says what is wrong with it.
     pub(super) fn make(&self, route: &Route) -> Vec<Diagnostic> {
-        let unwritten = |error: io::Error| {
-            let message = format!("`{}` can't be written: {error}", route.path);
-            Diagnostic::new(Lint::WriteFailed, message)
-        };
         let recipe = self.cache.is_on().then(|| self.renderer.recipe(route)).flatten();
         let known = recipe.and_then(|recipe| self.known(recipe));
         let kept = known.as_ref().map(|made| self.sink.keep(&route.path, made.digest));
         match kept.unwrap_or(Ok(false)) {
             Ok(false) => {}
             Ok(true) => return Vec::new(),
-            Err(error) => return vec![unwritten(error)],
+            Err(error) => return vec![unwritten(&route.path, &error)],
         }
         let lookups = Lookups::default();
         let renderer =
@@ -48,7 +55,7 @@ impl Maker<'_> {
         let Some(file) = renderer.render(route).unpack(&mut problems) else { return problems };
         let digest = Digest::of(&file.bytes);
         match self.sink.put(file) {
-            Err(error) => problems.push(unwritten(error)),
+            Err(error) => problems.push(unwritten(&route.path, &error)),
             // What is wrong with a file is said each time.
             Ok(()) if problems.is_empty() && known.is_none() => self.note(recipe, digest, lookups),
             Ok(()) => {}
@@ -70,4 +77,8 @@ impl Maker<'_> {
             self.cache.put(recipe, &Made { digest, lookups, answers });
         }
     }
+}
+
+fn unwritten(path: &OutputPath, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(Lint::WriteFailed, format!("`{path}` can't be written: {error}"))
 }

@@ -12,8 +12,16 @@ use crate::comparison::{
 };
 use crate::diag::Checked;
 use crate::markdown::{self, Setting, Targets};
-use crate::site::{Output, Page, PageId, Site, SubjectId};
+use crate::site::{Output, Page, PageId, Route, Site, SubjectId};
 use crate::view::{self, HubView};
+
+/// A part of a file that is put together.
+pub enum Part<'a> {
+    /// A text.
+    Text(String),
+    /// The file of a route.
+    File(&'a Route),
+}
 
 impl Renderer<'_> {
     /// A page as Markdown.
@@ -114,17 +122,39 @@ impl Renderer<'_> {
         out
     }
 
-    /// All articles as Markdown, one after another.
-    pub(super) fn llms_full(&self) -> Checked<Option<String>> {
-        let mut problems = Vec::new();
-        let mut out = format!("# {}\n", line(&self.site.config.title));
-        for id in (0..self.site.pages.len()).filter(|id| has_alternate(self.site, *id)) {
-            if let Some(text) = self.alternate(id).unpack(&mut problems) {
-                let _ = write!(out, "\n---\n\n{text}");
+    /// What `llms-full.txt` is put together of: all articles as Markdown, one
+    /// after another, as they stand in their own files.
+    pub fn llms_full(&self) -> Vec<Part<'_>> {
+        let mut alternates: Vec<(bool, usize, &Route)> = Vec::new();
+        for route in &self.site.routes {
+            match route.output {
+                Output::Alternate(id) if has_alternate(self.site, id) => {
+                    alternates.push((false, id, route));
+                }
+                Output::HubAlternate(id) => alternates.push((true, id, route)),
+                _ => {}
             }
         }
-        for id in self.generated_hubs() {
-            let _ = write!(out, "\n---\n\n{}", self.hub_alternate(id));
+        alternates.sort_by_key(|(is_hub, id, _)| (*is_hub, *id));
+        let head = Part::Text(format!("# {}\n", line(&self.site.config.title)));
+        let rest = alternates
+            .into_iter()
+            .flat_map(|(_, _, route)| [Part::Text("\n---\n\n".into()), Part::File(route)]);
+        [head].into_iter().chain(rest).collect()
+    }
+
+    /// The same as one text.
+    pub(super) fn llms_full_text(&self) -> Checked<Option<String>> {
+        let mut problems = Vec::new();
+        let mut out = String::new();
+        for part in self.llms_full() {
+            match part {
+                Part::Text(text) => out.push_str(&text),
+                Part::File(route) => {
+                    let text = self.print(&route.output).unpack(&mut problems);
+                    out.push_str(&text.unwrap_or_default());
+                }
+            }
         }
         Checked { value: Some(out), problems }
     }

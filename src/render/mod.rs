@@ -20,6 +20,7 @@ use std::sync::OnceLock;
 
 use tera::{Context, Value};
 
+pub use alternate::Part;
 pub use filters::register;
 
 use crate::cache::Sum;
@@ -147,7 +148,7 @@ impl<'a> Renderer<'a> {
             Output::Alternate(id) => return self.alternate(*id),
             Output::HubAlternate(id) => self.hub_alternate(*id),
             Output::Llms => self.llms(),
-            Output::LlmsFull => return self.llms_full(),
+            Output::LlmsFull => return self.llms_full_text(),
             Output::Data(id) => self.data(*id),
             Output::SiteData => self.site_data(),
             Output::Cname => host::cname(self.site),

@@ -132,7 +132,8 @@ impl Scan {
         let mut urls = Vec::new();
         for (path, text) in articles {
             let file = SourcePath::new(format!("content/{path}"));
-            let (_, bag) = content::read(&file, path, text.as_bytes(), (&Config::default()).into()).value;
+            let (_, bag) =
+                content::read(&file, path, text.as_bytes(), (&Config::default()).into()).value;
             corpus.add(&bag);
             urls.push(format!("/{}/", path.trim_end_matches(".md")));
         }

@@ -6,8 +6,8 @@ use std::io;
 use snapbox::{IntoData as _, assert_data_eq, file, str};
 use versus::cache::Cache;
 use versus::diag::Format;
-use versus::output::{Null, Rendered, Sink};
-use versus::path::SourcePath;
+use versus::output::{Null, Piece, Rendered, Sink};
+use versus::path::{OutputPath, SourcePath};
 use versus::pipeline::{Options, build};
 use versus::source::{Files, Listing, Memory};
 
@@ -245,6 +245,10 @@ struct Full;
 
 impl Sink for Full {
     fn put(&self, _: Rendered) -> io::Result<()> {
+        Err(io::ErrorKind::StorageFull.into())
+    }
+
+    fn join(&self, _: &OutputPath, _: &[Piece]) -> io::Result<()> {
         Err(io::ErrorKind::StorageFull.into())
     }
 }

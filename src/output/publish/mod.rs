@@ -32,9 +32,11 @@ mod swap;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufWriter, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 pub use error::PublishError;
 pub use left::Left;
@@ -47,7 +49,7 @@ use self::plan::{Inputs, Plan, Record};
 use self::stage::Stage;
 use self::survey::Survey;
 use self::swap::Outcome;
-use super::{Digest, Rendered, Sink};
+use super::{Digest, Piece, Rendered, Sink};
 use crate::path::OutputPath;
 
 /// Where to publish to.
@@ -231,16 +233,55 @@ impl Publisher {
         }
         self.stage.write(path, bytes)
     }
+
+    /// Puts a file together in the stage.
+    fn put_together(&self, path: &str, pieces: &[Piece]) -> io::Result<()> {
+        let (mut hash, mut size) = (Xxh3::new(), 0);
+        let mut file = BufWriter::with_capacity(1 << 18, self.stage.create(path)?);
+        for piece in pieces {
+            let bytes = match piece {
+                Piece::Text(text) => text.as_bytes().to_vec(),
+                Piece::File(path) => self.taken(path.as_str())?,
+            };
+            hash.update(&bytes);
+            size += bytes.len() as u64;
+            file.write_all(&bytes)?;
+        }
+        file.flush()?;
+        let digest = Digest { hash: hash.digest128(), size };
+        let may_stay =
+            self.before.0.get(path) == Some(&digest) && self.left.holds(&self.output, path, digest);
+        if may_stay {
+            self.stage.discard(path)?;
+        }
+        self.claim(path, Record { digest, is_staged: !may_stay })
+    }
+
+    /// What a file of this build holds.
+    fn taken(&self, path: &str) -> io::Result<Vec<u8>> {
+        let Some(record) = self.files().records.get(path).copied() else { return Ok(Vec::new()) };
+        let new = self.stage.shelf(journal::Shelf::New);
+        let folder = if record.is_staged { &new } else { &self.output };
+        fs::read(folder.join(path))
+    }
+
+    /// Remembers that a file could not be taken, and says so.
+    fn failed(&self, path: &str, error: &io::Error) -> io::Error {
+        self.files().failed.get_or_insert_with(|| path.to_owned());
+        let remedy = remedy(error);
+        io::Error::new(error.kind(), format!("can't write `{path}`: {error}; {remedy}"))
+    }
 }
 
 impl Sink for Publisher {
     fn put(&self, file: Rendered) -> io::Result<()> {
         let path = file.path.as_str();
-        self.take(path, &file.bytes).map_err(|error| {
-            self.files().failed.get_or_insert_with(|| path.to_owned());
-            let remedy = remedy(&error);
-            io::Error::new(error.kind(), format!("can't write `{path}`: {error}; {remedy}"))
-        })
+        self.take(path, &file.bytes).map_err(|error| self.failed(path, &error))
+    }
+
+    fn join(&self, path: &OutputPath, pieces: &[Piece]) -> io::Result<()> {
+        let path = path.as_str();
+        self.put_together(path, pieces).map_err(|error| self.failed(path, &error))
     }
 
     fn keep(&self, path: &OutputPath, digest: Digest) -> io::Result<bool> {
@@ -283,7 +324,7 @@ fn is_reserved(path: &str) -> bool {
 
 /// A hash of a list of files.
 fn hash(list: &Manifest) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(list.render().as_bytes())
+    xxh3_64(list.render().as_bytes())
 }
 
 fn list(records: &BTreeMap<String, Record>) -> Manifest {

@@ -106,11 +106,21 @@ impl Stage {
 
     /// Writes a file of the new site.
     pub fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        self.create(path)?.write_all(bytes)
+    }
+
+    /// Makes a file of the new site.
+    pub fn create(&self, path: &str) -> io::Result<File> {
         let path = self.shelf(Shelf::New).join(path);
         if let Some(parent) = path.parent() {
             self.make_folder(parent)?;
         }
-        OpenOptions::new().write(true).create_new(true).open(&path)?.write_all(bytes)
+        OpenOptions::new().write(true).create_new(true).open(&path)
+    }
+
+    /// Takes back a file of the new site.
+    pub fn discard(&self, path: &str) -> io::Result<()> {
+        fs::remove_file(self.shelf(Shelf::New).join(path))
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {

@@ -131,11 +131,25 @@ pub fn word(word: &str) -> Word {
     }
     let token =
         ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, t)| t);
-    match LazyLock::force(&GRAMMARS).find_syntax_by_token(token) {
+    match by_token(token) {
         Some(syntax) if syntax.name == PLAIN_NAME => Word::Plain,
         Some(syntax) => Word::Language(Language(syntax)),
         None => Word::Unknown,
     }
+}
+
+/// The grammar of an extension or, where none has it, of a name, in lower case.
+fn by_token(token: &str) -> Option<&'static SyntaxReference> {
+    static BY_TOKEN: LazyLock<HashMap<String, &'static SyntaxReference>> = LazyLock::new(|| {
+        let syntaxes = LazyLock::force(&GRAMMARS).syntaxes();
+        let names = syntaxes.iter().map(|syntax| (&syntax.name, syntax));
+        let extensions = syntaxes
+            .iter()
+            .flat_map(|syntax| syntax.file_extensions.iter().map(move |word| (word, syntax)));
+        // Of equals the last counts.
+        names.chain(extensions).map(|(word, syntax)| (word.to_ascii_lowercase(), syntax)).collect()
+    });
+    BY_TOKEN.get(token).copied()
 }
 
 /// The known word that is nearest to one that is not, if any is near.

@@ -2,6 +2,7 @@
 //! that begins with a name.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
@@ -16,6 +17,10 @@ const MAX_WORDS: usize = 10;
 const COLONS: [char; 2] = [':', '：'];
 
 const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', ';', '…', '。'];
+
+/// What languages are called, folded once for all labels.
+static LANGUAGES: LazyLock<Vec<String>> =
+    LazyLock::new(|| highlight::names().map(folded).collect());
 
 /// How a block of code is labelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +62,10 @@ impl Label {
         }
         let text = plain(label);
         let text = text.trim();
-        subjects.iter().any(|name| begins_with(text, name))
-            || begins_with(text, word)
-            || highlight::names().any(|name| begins_with(text, name))
+        let letters = folded(text);
+        begins_with(&letters, &folded(word))
+            || subjects.iter().any(|name| begins_with(&letters, &folded(name)))
+            || LANGUAGES.iter().any(|name| begins_with(&letters, name))
             || begins_with_other_name(text, word)
     }
 
@@ -175,11 +181,16 @@ fn drop_colon(label: &mut [Spanned<'_>]) {
     }
 }
 
-/// Whether a text begins with a name, not with a word that the name begins.
+/// A text in which case does not count.
+fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a text begins with a name, not with a word that the name begins;
+/// both folded.
 fn begins_with(text: &str, name: &str) -> bool {
-    let mut letters = text.chars().flat_map(char::to_lowercase);
-    let begins = name.chars().flat_map(char::to_lowercase).all(|c| letters.next() == Some(c));
-    begins && !name.is_empty() && letters.next().is_none_or(|c| !c.is_alphanumeric() && c != '_')
+    let rest = text.strip_prefix(name).filter(|_| !name.is_empty());
+    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 /// Whether the first word is another name of a fence's language: `JS` for `javascript`.

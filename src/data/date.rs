@@ -107,7 +107,8 @@ impl Date {
                 format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
             }
         };
-        format!("{}{zone}", self.civil.strftime("%Y-%m-%dT%H:%M:%S"))
+        // A time is of whole seconds, so this is all that is printed of it.
+        format!("{}{zone}", self.civil)
     }
 
     /// Year, month and day of the place where it was written.

@@ -9,10 +9,12 @@ mod scheme;
 mod slug;
 mod url;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 pub use output::OutputPath;
 pub use scheme::{SAFE_SCHEMES, is_external, safe_scheme};
@@ -91,6 +93,11 @@ impl SourcePath {
         }
         Some(Self::new(parts.join("/")))
     }
+}
+
+/// A text in its composed form (NFC), which one in ASCII has.
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { text.into() } else { text.nfc().collect::<String>().into() }
 }
 
 impl fmt::Display for SourcePath {

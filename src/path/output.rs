@@ -1,10 +1,11 @@
 //! A file of the build's output.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
+
+use super::composed;
 
 /// The longest part of a path that every common file system takes, in bytes.
 const MAX_SEGMENT: usize = 200;
@@ -21,8 +22,7 @@ pub struct OutputPath(Arc<str>);
 impl OutputPath {
     /// Checks a path; the error says in a few words what is wrong with it.
     pub fn new(path: &str) -> Result<Self, String> {
-        let path: Cow<'_, str> =
-            if path.is_ascii() { path.into() } else { path.nfc().collect::<String>().into() };
+        let path = composed(path);
         for segment in path.split('/') {
             check_segment(segment)?;
         }
@@ -55,7 +55,8 @@ pub(super) fn check_segment(segment: &str) -> Result<(), String> {
     if segment.len() > MAX_SEGMENT {
         return Err(format!("a part of {} bytes, over {MAX_SEGMENT}", segment.len()));
     }
-    let bad = |c: &char| c.is_control() || r#"\:*?"<>|"#.contains(*c);
+    let bad =
+        |c: &char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
     if let Some(c) = segment.chars().find(bad) {
         return Err(format!("the character `{}`", c.escape_default()));
     }

@@ -1,6 +1,6 @@
 //! Slugs, and the nearest of several names to a misspelt one.
 
-use unicode_normalization::UnicodeNormalization;
+use super::composed;
 
 /// The slug of a name: lower case, words joined by `-`, letters and digits of
 /// every script kept.
@@ -12,13 +12,14 @@ pub fn slugify(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     let mut at_start = true;
     let mut previous = ' ';
-    for c in name.nfc() {
+    for c in composed(name).chars() {
         match c {
             '+' if !at_start => word(&mut slug, "plus"),
             '#' if previous.is_alphanumeric() => word(&mut slug, "sharp"),
             '&' => word(&mut slug, "and"),
             '.' if at_start => slug.push_str("dot"),
             '\'' | '’' => {}
+            _ if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
             _ if c.is_alphanumeric() || is_mark(c) => slug.extend(c.to_lowercase()),
             _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
             _ => {}
@@ -32,7 +33,8 @@ pub fn slugify(name: &str) -> String {
     if slug == "dot" && !name.to_lowercase().contains("dot") {
         slug.clear();
     }
-    slug.nfc().collect()
+    // Of what is composed the small letters may not be.
+    if slug.is_ascii() { slug } else { composed(&slug).into_owned() }
 }
 
 fn word(slug: &mut String, word: &str) {

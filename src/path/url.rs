@@ -1,13 +1,13 @@
 //! An address of the site.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-use unicode_normalization::UnicodeNormalization;
 
-use super::OutputPath;
 use super::output::check_segment;
+use super::{OutputPath, composed};
 
 /// What a path segment of a URL must escape (WHATWG URL, path percent-encode
 /// set, and `%` itself).
@@ -38,7 +38,7 @@ impl UrlPath {
     /// gets a trailing slash, the leading slash may be left out. The error
     /// says in a few words what is wrong.
     pub fn new(text: &str) -> Result<Self, String> {
-        let text: &str = &text.nfc().collect::<String>();
+        let text: &str = &composed(text);
         if text.contains("://") {
             return Err("a whole URL where a path of this site belongs".into());
         }
@@ -68,8 +68,8 @@ impl UrlPath {
     }
 
     /// The address as it stands in an attribute or a feed.
-    pub fn encoded(&self) -> String {
-        utf8_percent_encode(&self.0, ESCAPED).to_string()
+    pub fn encoded(&self) -> Cow<'_, str> {
+        utf8_percent_encode(&self.0, ESCAPED).into()
     }
 
     /// The file that a static host answers this address with.

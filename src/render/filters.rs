@@ -84,17 +84,10 @@ impl Shortcodes for NoShortcodes {
 /// A path of the site, with the base URL's path.
 fn with_base(path: &str, base: &BaseUrl) -> String {
     let (path, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
-    let encoded = UrlPath::new(path).map_or_else(
-        |_| path.to_owned(),
-        |url| {
-            if path.ends_with('/') || path.is_empty() {
-                url.encoded()
-            } else {
-                url.as_file().encoded()
-            }
-        },
-    );
-    format!("{}{}{rest}", base.path, encoded.trim_start_matches('/'))
+    let is_folder = path.ends_with('/') || path.is_empty();
+    let url = UrlPath::new(path).map(|url| if is_folder { url } else { url.as_file() });
+    let encoded = url.as_ref().map_or(path.into(), UrlPath::encoded);
+    [&base.path, encoded.trim_start_matches('/'), rest].concat()
 }
 
 /// A path as templates see it (base path included) or of the site, as a whole URL.

@@ -36,7 +36,7 @@ pub use sections::Section;
 pub use subjects::{SubjectEntry, SubjectId, Subjects, sides};
 pub use taxonomies::{Taxonomy, Term};
 
-use crate::config::Config;
+use crate::config::{BaseUrl, Config};
 use crate::content::{Document, Kind};
 use crate::diag::Checked;
 use crate::path::{SourcePath, UrlPath};
@@ -289,11 +289,14 @@ impl Site {
 
     /// A path of the site with the base URL's path, encoded, for an attribute.
     pub fn href(&self, url: &UrlPath) -> String {
-        format!("{}{}", self.config.base_url.path, url.encoded().trim_start_matches('/'))
+        let below = url.encoded();
+        [&self.config.base_url.path, below.trim_start_matches('/')].concat()
     }
 
     /// A path of the site as a whole URL.
     pub fn absolute(&self, url: &UrlPath) -> String {
-        format!("{}{}", self.config.base_url.origin, self.href(url))
+        let BaseUrl { origin, path } = &self.config.base_url;
+        let below = url.encoded();
+        [origin, path, below.trim_start_matches('/')].concat()
     }
 }

@@ -27,7 +27,7 @@ struct Terms<'a> {
     findings: &'a mut Findings,
 }
 
-impl Terms<'_> {
+impl<'a> Terms<'a> {
     fn check(&mut self) {
         let terms = &self.taxonomy.terms;
         let name =
@@ -75,16 +75,9 @@ impl Terms<'_> {
 
     /// One term that is written in two ways.
     fn spellings(&mut self) {
-        let (site, taxonomy) = (self.site, self.taxonomy);
-        for term in &taxonomy.terms {
-            let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
-            for page in &term.pages {
-                let names = site.pages[*page].document.front.terms.get(&taxonomy.config.name);
-                let is_it = |name: &&String| site.term_slug(taxonomy, name) == term.slug;
-                for name in names.into_iter().flatten().filter(is_it) {
-                    *counts.entry(name).or_default() += 1;
-                }
-            }
+        let mut of_terms = self.counted();
+        for term in &self.taxonomy.terms {
+            let counts = of_terms.remove(&term.slug).unwrap_or_default();
             // Of equals the first in code point order.
             let usual = counts.iter().rev().max_by_key(|(_, count)| **count);
             let Some(usual) = usual.map(|(name, _)| *name) else { continue };
@@ -95,6 +88,20 @@ impl Terms<'_> {
                 self.tell_at(&term.pages, |name| name == other, problem);
             }
         }
+    }
+
+    /// How often each term is written how.
+    fn counted(&self) -> BTreeMap<String, BTreeMap<&'a String, usize>> {
+        let (site, taxonomy) = (self.site, self.taxonomy);
+        let mut counted: BTreeMap<String, BTreeMap<&String, usize>> = BTreeMap::new();
+        for page in &site.newest {
+            let names = site.pages[*page].document.front.terms.get(&taxonomy.config.name);
+            for name in names.into_iter().flatten() {
+                let slug = site.term_slug(taxonomy, name);
+                *counted.entry(slug).or_default().entry(name).or_default() += 1;
+            }
+        }
+        counted
     }
 
     /// Two terms that are one word, told where the rarer one stands.

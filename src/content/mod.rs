@@ -36,7 +36,10 @@ pub struct ProjectTexts<'a> {
 impl Texts for ProjectTexts<'_> {
     fn text(&self, file: &SourcePath) -> Option<String> {
         match self.files.read(file) {
-            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            Ok(bytes) => Some(
+                String::from_utf8(bytes)
+                    .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+            ),
             Err(_) => (self.other)(file),
         }
     }

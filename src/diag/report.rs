@@ -1,5 +1,6 @@
 //! All problems of a run: sorted, said once, with line, column and excerpt.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -131,21 +132,21 @@ impl Located {
     }
 }
 
-fn locate(diagnostic: Diagnostic, severity: Severity, source: Option<&Source>) -> Located {
+fn locate(diagnostic: Diagnostic, severity: Severity, source: Option<&Source<'_>>) -> Located {
     let place = diagnostic.place.as_ref();
     let spot = place.zip(source).and_then(|(place, source)| {
         let range = match &place.at {
             At::File => None,
             At::Bytes(range) => Some(range.clone()),
-            At::Value(path) => (source.finder)(path, false),
-            At::Within(path, part) => (source.finder)(path, false).map(|whole| {
+            At::Value(path) => source.find(path, false),
+            At::Within(path, part) => source.find(path, false).map(|whole| {
                 let at = source.text.get(whole.clone()).and_then(|text| text.find(part));
                 at.map_or(whole.clone(), |at| {
                     let start = whole.start + at;
                     start..start + part.len()
                 })
             }),
-            At::Key(path) => (source.finder)(path, true),
+            At::Key(path) => source.find(path, true),
         }?;
         Some(source.spot(range))
     });
@@ -153,20 +154,27 @@ fn locate(diagnostic: Diagnostic, severity: Severity, source: Option<&Source>) -
 }
 
 /// A file that problems point into, read and measured once for all of them.
-struct Source {
+struct Source<'a> {
+    file: &'a SourcePath,
+    texts: &'a dyn Texts,
     text: String,
     /// Where each line begins.
     lines: Vec<usize>,
-    finder: Finder,
+    /// Made when a problem first says where it is by a key path.
+    finder: OnceCell<Finder>,
 }
 
-impl Source {
-    fn new(file: &SourcePath, texts: &dyn Texts) -> Option<Self> {
+impl<'a> Source<'a> {
+    fn new(file: &'a SourcePath, texts: &'a dyn Texts) -> Option<Self> {
         let text = texts.text(file)?;
-        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-        let lines = [0].into_iter().chain(ends).collect();
-        let finder = texts.finder(file, &text);
-        Some(Self { text, lines, finder })
+        let mut lines = vec![0];
+        lines.extend((1..).zip(text.bytes()).filter(|(_, b)| *b == b'\n').map(|(at, _)| at));
+        Some(Self { file, texts, text, lines, finder: OnceCell::new() })
+    }
+
+    fn find(&self, path: &KeyPath, is_key: bool) -> Option<Range<usize>> {
+        let finder = self.finder.get_or_init(|| self.texts.finder(self.file, &self.text));
+        finder(path, is_key)
     }
 
     fn spot(&self, range: Range<usize>) -> Spot {

@@ -58,6 +58,11 @@ impl Document {
         self.front.subject.as_ref().map(|_| slugify(self.name()))
     }
 
+    /// The description, or the beginning of the text; plain text.
+    pub fn summary(&self) -> &str {
+        self.front.description.as_deref().unwrap_or(&self.outline.summary)
+    }
+
     /// The section that the document belongs to: its folder, or for a bundle
     /// the folder above.
     pub fn section(&self) -> &str {

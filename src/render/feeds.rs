@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use serde_json::json;
+use serde::Serialize;
 
 use super::{Renderer, xml};
 use crate::data::Date;
 use crate::diag::Checked;
-use crate::site::{FeedOf, Page, Site};
-use crate::view::{self, CardView};
+use crate::site::{FeedOf, Site};
+use crate::view;
 
 /// A feed's form.
 type Form = fn(&Head, &[Entry<'_>]) -> String;
@@ -23,17 +23,16 @@ pub(super) struct Head<'a> {
 
 /// A page as feeds show it.
 pub(super) struct Entry<'a> {
-    page: &'a Page,
-    card: CardView,
+    title: &'a str,
+    /// The whole address.
+    url: String,
+    summary: &'a str,
+    authors: &'a [String],
+    tags: Vec<&'a str>,
     published: Date,
+    updated: Date,
     /// The article, or nothing where feeds hold summaries.
     content: Option<String>,
-}
-
-impl Entry<'_> {
-    fn updated(&self) -> Date {
-        self.page.document.front.updated.unwrap_or(self.published)
-    }
 }
 
 impl Renderer<'_> {
@@ -48,10 +47,20 @@ impl Renderer<'_> {
         let mut entries = Vec::new();
         for id in feed.pages {
             let page = &site.pages[id];
-            let Some(published) = page.document.front.date else { continue };
+            let front = &page.document.front;
+            let Some(published) = front.date else { continue };
             // What is wrong with a body is said of its page too, and told once.
             let content = is_full.then(|| self.content(id, true).unpack(&mut problems).html);
-            entries.push(Entry { page, card: view::card(site, id), published, content });
+            entries.push(Entry {
+                title: &page.document.title,
+                url: site.absolute(&page.url),
+                summary: page.document.summary(),
+                authors: view::authors(site, front),
+                tags: site.tags(page).map(|tag| tag.title.as_str()).collect(),
+                published,
+                updated: front.updated.unwrap_or(published),
+                content,
+            });
         }
         let title = match feed.title {
             Some(title) => format!("{title} · {}", site.config.title),
@@ -65,7 +74,7 @@ impl Renderer<'_> {
 /// <https://www.rfc-editor.org/rfc/rfc4287>
 pub(super) fn atom(head: &Head, entries: &[Entry<'_>]) -> String {
     let Head { site, title, home } = head;
-    let updated = entries.iter().map(Entry::updated).max();
+    let updated = entries.iter().map(|entry| entry.updated).max();
     // A feed without entries changes never: the build asks no clock.
     let updated = updated.map_or("1970-01-01T00:00:00Z".to_owned(), |date| date.rfc3339());
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
@@ -94,24 +103,23 @@ pub(super) fn atom(head: &Head, entries: &[Entry<'_>]) -> String {
 }
 
 fn atom_entry(out: &mut String, entry: &Entry<'_>) {
-    let card = &entry.card;
     let _ = write!(
         out,
         "<entry>\n<title>{}</title>\n<link href=\"{1}\"/>\n<id>{1}</id>\n\
          <published>{2}</published>\n<updated>{3}</updated>\n",
-        xml::text(&card.title),
-        xml::text(&card.permalink),
+        xml::text(entry.title),
+        xml::text(&entry.url),
         entry.published.rfc3339(),
-        entry.updated().rfc3339()
+        entry.updated.rfc3339()
     );
-    for author in &card.authors {
+    for author in entry.authors {
         let _ = writeln!(out, "<author><name>{}</name></author>", xml::text(author));
     }
-    for tag in &card.tags {
-        let _ = writeln!(out, "<category term=\"{}\"/>", xml::text(&tag.title));
+    for tag in &entry.tags {
+        let _ = writeln!(out, "<category term=\"{}\"/>", xml::text(tag));
     }
-    if !card.summary.is_empty() {
-        let _ = writeln!(out, "<summary>{}</summary>", xml::text(&card.summary));
+    if !entry.summary.is_empty() {
+        let _ = writeln!(out, "<summary>{}</summary>", xml::text(entry.summary));
     }
     if let Some(content) = &entry.content {
         let _ = writeln!(out, "<content type=\"html\">{}</content>", xml::text(content));
@@ -119,42 +127,71 @@ fn atom_entry(out: &mut String, entry: &Entry<'_>) {
     out.push_str("</entry>\n");
 }
 
-/// <https://www.jsonfeed.org/version/1.1/>
-pub(super) fn json(head: &Head, entries: &[Entry<'_>]) -> String {
-    let Head { site, title, home } = head;
-    let items: Vec<serde_json::Value> = entries.iter().map(json_item).collect();
-    let mut feed = json!({
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": home,
-        "feed_url": format!("{home}feed.json"),
-        "language": site.config.language,
-        "items": items,
-    });
-    if !site.config.description.is_empty() {
-        feed["description"] = json!(site.config.description);
-    }
-    if let Some(author) = &site.config.author {
-        feed["authors"] = json!([{"name": author}]);
-    }
-    format!("{feed}\n")
+/// <https://www.jsonfeed.org/version/1.1/>, with its keys in code point order.
+#[derive(Serialize)]
+struct JsonFeed<'a> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    feed_url: String,
+    home_page_url: &'a str,
+    items: Vec<JsonItem<'a>>,
+    language: &'a str,
+    title: &'a str,
+    version: &'a str,
 }
 
-fn json_item(entry: &Entry<'_>) -> serde_json::Value {
-    let card = &entry.card;
-    let mut item = json!({
-        "id": card.permalink,
-        "url": card.permalink,
-        "title": card.title,
-        "summary": card.summary,
-        "date_published": entry.published.rfc3339(),
-        "date_modified": entry.updated().rfc3339(),
-        "authors": card.authors.iter().map(|name| json!({"name": name})).collect::<Vec<_>>(),
-        "tags": card.tags.iter().map(|tag| tag.title.as_str()).collect::<Vec<_>>(),
-    });
-    match &entry.content {
-        Some(content) => item["content_html"] = json!(content),
-        None => item["content_text"] = json!(card.summary),
+#[derive(Serialize)]
+struct JsonItem<'a> {
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'a str>,
+    date_modified: String,
+    date_published: String,
+    id: &'a str,
+    summary: &'a str,
+    tags: &'a [&'a str],
+    title: &'a str,
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+}
+
+pub(super) fn json(head: &Head, entries: &[Entry<'_>]) -> String {
+    let Head { site, title, home } = head;
+    let feed = JsonFeed {
+        authors: site.config.author.iter().map(|name| Author { name }).collect(),
+        description: &site.config.description,
+        feed_url: format!("{home}feed.json"),
+        home_page_url: home,
+        items: entries.iter().map(json_item).collect(),
+        language: &site.config.language,
+        title,
+        version: "https://jsonfeed.org/version/1.1",
+    };
+    // Nothing in it is what JSON can't say.
+    let json = serde_json::to_string(&feed).unwrap_or_default();
+    format!("{json}\n")
+}
+
+fn json_item<'a>(entry: &'a Entry<'_>) -> JsonItem<'a> {
+    let content = entry.content.as_deref();
+    JsonItem {
+        authors: entry.authors.iter().map(|name| Author { name }).collect(),
+        content_html: content,
+        content_text: content.is_none().then_some(entry.summary),
+        date_modified: entry.updated.rfc3339(),
+        date_published: entry.published.rfc3339(),
+        id: &entry.url,
+        summary: entry.summary,
+        tags: &entry.tags,
+        title: entry.title,
+        url: &entry.url,
     }
-    item
 }

@@ -16,7 +16,8 @@ pub(super) fn main(site: &Site) -> String {
         return url_set(site, &urls);
     }
     let mut out = format!("{HEAD}<sitemapindex xmlns=\"{NAMESPACE}\">\n");
-    let base = xml::text(&site.config.base_url.whole());
+    let base = site.config.base_url.whole();
+    let base = xml::text(&base);
     for part in 1..=urls.len().div_ceil(SITEMAP_URLS) {
         let _ = writeln!(out, "<sitemap><loc>{base}sitemap-{part}.xml</loc></sitemap>");
     }

@@ -1,8 +1,14 @@
 //! XML text.
 
+use std::borrow::Cow;
+
 /// Escapes text for an element or a quoted attribute; characters that XML 1.0
 /// can't hold are left out.
-pub(super) fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> Cow<'_, str> {
+    // 0xef begins the two characters that are left out beside the controls.
+    if !text.bytes().any(|b| b < b' ' || matches!(b, b'&' | b'<' | b'>' | b'"' | 0xef)) {
+        return text.into();
+    }
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
         match c {
@@ -14,5 +20,5 @@ pub(super) fn text(text: &str) -> String {
             _ => {}
         }
     }
-    out
+    out.into()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{PageId, Site, SubjectEntry, SubjectId};
+use super::{Page, PageId, Site, SubjectEntry, SubjectId};
 use crate::config::{Config, TaxonomyConfig};
 use crate::content::Document;
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
@@ -178,6 +178,15 @@ impl Found<'_> {
 }
 
 impl Site {
+    /// The tags of a page, where there is a taxonomy of that name.
+    pub fn tags(&self, page: &Page) -> impl Iterator<Item = &Term> {
+        let mut own =
+            page.terms.iter().map(|(taxonomy, terms)| (&self.taxonomies[*taxonomy], terms));
+        let tags = own.find(|(taxonomy, _)| taxonomy.config.name == TAGS);
+        tags.into_iter()
+            .flat_map(|(taxonomy, terms)| terms.iter().map(|term| &taxonomy.terms[*term]))
+    }
+
     /// What stands for a name in a taxonomy: names that have one slug are one
     /// term, and all names of a subject that has a page.
     pub fn term_slug(&self, taxonomy: &Taxonomy, name: &str) -> String {

@@ -1,10 +1,8 @@
 //! Articles and their cards.
 
+use super::lists::term_link;
 use super::shared::{breadcrumbs, document_title, page_link, section_link};
-use super::{
-    CardView, HeadView, PageTermsView, PageView, SideView, TermLinkView, TocView, comparison,
-    json_ld,
-};
+use super::{CardView, HeadView, PageTermsView, PageView, SideView, TocView, comparison, json_ld};
 use crate::comparison::Block;
 use crate::content::{Document, FrontMatter};
 use crate::data::Node;
@@ -23,18 +21,14 @@ pub fn card(site: &Site, id: PageId) -> CardView {
         title: document.title.clone(),
         url: site.href(&page.url),
         permalink: site.absolute(&page.url),
-        summary: front.description.clone().unwrap_or_else(|| document.outline.summary.clone()),
+        summary: document.summary().to_owned(),
         date: front.date.map(|date| date.to_string()),
         updated: front.updated.map(|date| date.to_string()),
         reading_time: document.outline.words.div_ceil(WORDS_PER_MINUTE).max(1),
         word_count: document.outline.words,
         draft: front.draft,
-        authors: authors(site, front),
-        tags: terms(site, page)
-            .into_iter()
-            .find(|taxonomy| taxonomy.name == "tags")
-            .map(|taxonomy| taxonomy.terms)
-            .unwrap_or_default(),
+        authors: authors(site, front).to_vec(),
+        tags: site.tags(page).map(|term| term_link(site, term, term.pages.len())).collect(),
         subjects: sides(site, id),
         tally: comparison::tally(site, id),
         section: (page.section != 0).then(|| section_link(site, page.section)),
@@ -80,7 +74,7 @@ pub(super) fn head(site: &Site, page: &Page) -> HeadView {
     let front = &document.front;
     HeadView {
         title: document_title(site, &document.title),
-        description: front.description.clone().unwrap_or_else(|| document.outline.summary.clone()),
+        description: document.summary().to_owned(),
         canonical: match (&front.canonical, page.mirror_of) {
             (Some(canonical), _) => whole_url(site, page, canonical),
             (None, Some(mirrored)) => site.absolute(&site.pages[mirrored].url),
@@ -99,11 +93,8 @@ pub(super) fn head(site: &Site, page: &Page) -> HeadView {
 }
 
 /// The page's own authors, or the site's.
-pub(super) fn authors(site: &Site, front: &FrontMatter) -> Vec<String> {
-    match front.terms.get("authors") {
-        Some(authors) => authors.clone(),
-        None => site.config.author.iter().cloned().collect(),
-    }
+pub fn authors<'a>(site: &'a Site, front: &'a FrontMatter) -> &'a [String] {
+    front.terms.get("authors").map_or(site.config.author.as_slice(), Vec::as_slice)
 }
 
 fn terms(site: &Site, page: &Page) -> Vec<PageTermsView> {
@@ -113,11 +104,7 @@ fn terms(site: &Site, page: &Page) -> Vec<PageTermsView> {
             let taxonomy = &site.taxonomies[*taxonomy];
             let term = |term: &usize| {
                 let term = &taxonomy.terms[*term];
-                TermLinkView {
-                    title: term.title.clone(),
-                    url: site.href(&term.url),
-                    count: term.pages.len(),
-                }
+                term_link(site, term, term.pages.len())
             };
             PageTermsView {
                 name: taxonomy.config.name.clone(),

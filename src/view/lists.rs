@@ -84,7 +84,7 @@ pub fn taxonomy(site: &Site, id: usize) -> TaxonomyView {
     }
 }
 
-fn term_link(site: &Site, term: &Term, count: usize) -> TermLinkView {
+pub(super) fn term_link(site: &Site, term: &Term, count: usize) -> TermLinkView {
     TermLinkView { title: term.title.clone(), url: site.href(&term.url), count }
 }
 

@@ -18,7 +18,7 @@ mod shared;
 
 use serde::Serialize;
 
-pub use articles::{card, page};
+pub use articles::{authors, card, page};
 pub use comparison::{
     ArgumentView, BenchmarkView, CellView, ChoiceView, ComparisonView, DimensionView, DuelView,
     GroupView, MetricView, PickView, Printer, RowView, SideView, SourceView, SubjectView,

@@ -94,10 +94,7 @@ impl Report {
         let mut problems = Vec::new();
         for (file, diagnostics) in by_file {
             let source = file.as_ref().and_then(|file| Source::new(file, texts));
-            let mut located: Vec<Located> = diagnostics
-                .into_iter()
-                .map(|(diagnostic, severity)| locate(diagnostic, severity, source.as_ref()))
-                .collect();
+            let mut located = locate(diagnostics, source.as_ref());
             located.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
             located.dedup();
             problems.append(&mut located);
@@ -132,34 +129,32 @@ impl Located {
     }
 }
 
-fn locate(diagnostic: Diagnostic, severity: Severity, source: Option<&Source<'_>>) -> Located {
-    let place = diagnostic.place.as_ref();
-    let spot = place.zip(source).and_then(|(place, source)| {
-        let range = match &place.at {
-            At::File => None,
-            At::Bytes(range) => Some(range.clone()),
-            At::Value(path) => source.find(path, false),
-            At::Within(path, part) => source.find(path, false).map(|whole| {
-                let at = source.text.get(whole.clone()).and_then(|text| text.find(part));
-                at.map_or(whole.clone(), |at| {
-                    let start = whole.start + at;
-                    start..start + part.len()
-                })
-            }),
-            At::Key(path) => source.find(path, true),
-        }?;
-        Some(source.spot(range))
-    });
-    Located { file: place.map(|place| place.file.clone()), spot, severity, diagnostic }
+/// Places problems of one file, in the order in which they stand in it: so its
+/// lines are counted once.
+fn locate(diagnostics: Vec<(Diagnostic, Severity)>, source: Option<&Source<'_>>) -> Vec<Located> {
+    let range = |diagnostic: &Diagnostic| source?.range(&diagnostic.place.as_ref()?.at);
+    let mut ranged: Vec<_> = diagnostics
+        .into_iter()
+        .map(|(problem, severity)| (range(&problem), problem, severity))
+        .collect();
+    ranged.sort_by_key(|(range, ..)| range.as_ref().map(|range| range.start));
+    let mut lines = source.map(|source| Lines { text: &source.text, line: 1, at: 0 });
+    ranged
+        .into_iter()
+        .map(|(range, diagnostic, severity)| Located {
+            file: diagnostic.place.as_ref().map(|place| place.file.clone()),
+            spot: lines.as_mut().zip(range).map(|(lines, range)| lines.spot(&range)),
+            severity,
+            diagnostic,
+        })
+        .collect()
 }
 
-/// A file that problems point into, read and measured once for all of them.
+/// A file that problems point into, read once for all of them.
 struct Source<'a> {
     file: &'a SourcePath,
     texts: &'a dyn Texts,
     text: String,
-    /// Where each line begins.
-    lines: Vec<usize>,
     /// Made when a problem first says where it is by a key path.
     finder: OnceCell<Finder>,
 }
@@ -167,29 +162,57 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn new(file: &'a SourcePath, texts: &'a dyn Texts) -> Option<Self> {
         let text = texts.text(file)?;
-        let mut lines = vec![0];
-        lines.extend((1..).zip(text.bytes()).filter(|(_, b)| *b == b'\n').map(|(at, _)| at));
-        Some(Self { file, texts, text, lines, finder: OnceCell::new() })
+        Some(Self { file, texts, text, finder: OnceCell::new() })
+    }
+
+    /// The bytes that a problem means.
+    fn range(&self, at: &At) -> Option<Range<usize>> {
+        match at {
+            At::File => None,
+            At::Bytes(range) => Some(range.clone()),
+            At::Value(path) => self.find(path, false),
+            At::Within(path, part) => self.find(path, false).map(|whole| {
+                let at = self.text.get(whole.clone()).and_then(|text| text.find(part));
+                at.map_or(whole.clone(), |at| {
+                    let start = whole.start + at;
+                    start..start + part.len()
+                })
+            }),
+            At::Key(path) => self.find(path, true),
+        }
     }
 
     fn find(&self, path: &KeyPath, is_key: bool) -> Option<Range<usize>> {
         let finder = self.finder.get_or_init(|| self.texts.finder(self.file, &self.text));
         finder(path, is_key)
     }
+}
 
-    fn spot(&self, range: Range<usize>) -> Spot {
-        let text = &self.text;
+/// Counts the lines of a text, from one place on to the next.
+struct Lines<'a> {
+    text: &'a str,
+    /// The line, from 1, that the byte `at` is in.
+    line: usize,
+    at: usize,
+}
+
+impl Lines<'_> {
+    /// What stands at a range that begins no earlier than the one before.
+    fn spot(&mut self, range: &Range<usize>) -> Spot {
+        let text = self.text;
         let start = floor(text, range.start);
         let end = floor(text, range.end).max(start);
-        let line = self.lines.partition_point(|line| *line <= start);
-        let line_start = self.lines[line - 1];
-        let line_end = self.lines.get(line).map_or(text.len(), |next| next - 1);
+        let passed = &text.as_bytes()[self.at..start];
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.at = start;
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         let before = text[line_start..start].trim_start_matches('\u{feff}');
         Spot {
-            line,
+            line: self.line,
             column: before.chars().count() + 1,
-            width: text[start..end.min(line_end).max(start)].chars().count().max(1),
-            excerpt: Excerpt::new(before, &text[start..line_end.max(start)]),
+            width: text[start..end.min(line_end)].chars().count().max(1),
+            excerpt: Excerpt::new(before, &text[start..line_end]),
         }
     }
 }

@@ -102,6 +102,8 @@ pub(crate) fn anchor(text: &str) -> String {
         match c {
             ' ' | '-' => id.push('-'),
             '_' => id.push('_'),
+            c if c.is_ascii_alphanumeric() => id.push(c.to_ascii_lowercase()),
+            c if c.is_ascii() => {}
             c if c.is_alphanumeric() || is_combining_mark(c) => id.extend(c.to_lowercase()),
             _ => {}
         }

@@ -40,6 +40,9 @@ pub(super) fn words(text: &str) -> usize {
     let spaced = text
         .split_whitespace()
         .filter(|word| {
+            if word.is_ascii() {
+                return word.bytes().any(|b| b.is_ascii_alphanumeric());
+            }
             let count = word.chars().filter(|c| is_dense(*c)).count();
             dense += count;
             count == 0 && word.contains(char::is_alphanumeric)

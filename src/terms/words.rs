@@ -26,6 +26,10 @@ pub fn words(text: &str, mut found: impl FnMut(&str, Role)) {
     let mut buffer = String::new();
     let mut at = 0;
     while at < bytes.len() {
+        if bytes[at].is_ascii() && !bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
         if let Some(end) = plain(bytes, at) {
             let word = &text[at..end];
             if !bytes[at].is_ascii_uppercase() && word.len() <= LONGEST {
@@ -78,13 +82,12 @@ fn end(text: &str) -> usize {
         if is_inner(c) || joins {
             continue;
         }
-        let is_name = text[..at].chars().all(char::is_alphabetic);
-        let rest = &text[at..];
-        if is_name && rest.starts_with("++") {
+        let is_name = || text[..at].chars().all(char::is_alphabetic);
+        if text[at..].starts_with("++") && is_name() {
             return at + 2;
         }
-        let is_sharp = c == '#' && !next.is_some_and(is_inner);
-        return if is_sharp && is_name && at == 1 { at + 1 } else { at };
+        let is_sharp = c == '#' && at == 1 && !next.is_some_and(is_inner);
+        return if is_sharp && is_name() { at + 1 } else { at };
     }
     text.len()
 }

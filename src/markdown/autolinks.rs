@@ -65,6 +65,10 @@ fn push_text<'a>(out: &mut Vec<Spanned<'a>>, text: CowStr<'a>, span: Range<usize
 
 /// The first address at or after `from`.
 fn find(text: &str, from: usize) -> Option<Range<usize>> {
+    // What every address has near its beginning, which few texts have at all.
+    if !text.as_bytes()[from..].windows(2).any(|two| two == b":/" || two == b"w.") {
+        return None;
+    }
     let mut at = from;
     loop {
         let found = ["https://", "http://", "www."]

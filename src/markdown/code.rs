@@ -92,7 +92,9 @@ fn language(
         context.report(fence, Diagnostic::new(Lint::CodeTooLarge, message).help(help));
         return None;
     }
-    if let Some(line) = code.lines().find(|line| line.len() > highlight::MAX_LINE) {
+    if code.len() > highlight::MAX_LINE
+        && let Some(line) = code.lines().find(|line| line.len() > highlight::MAX_LINE)
+    {
         let message = format!("a line of {} bytes is left without colours", line.len());
         let help = format!("lines up to {} bytes are highlighted", highlight::MAX_LINE);
         context.report(fence, Diagnostic::new(Lint::CodeTooLarge, message).help(help));

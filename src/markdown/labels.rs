@@ -189,7 +189,11 @@ fn folded(text: &str) -> String {
 /// Whether a text begins with a name, not with a word that the name begins;
 /// both folded.
 fn begins_with(text: &str, name: &str) -> bool {
-    let rest = text.strip_prefix(name).filter(|_| !name.is_empty());
+    // Most names are told apart by their first byte.
+    if name.is_empty() || text.as_bytes().first() != name.as_bytes().first() {
+        return false;
+    }
+    let rest = text.strip_prefix(name);
     rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 

@@ -124,8 +124,10 @@ fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<(Outl
             walk.link(&call.arguments[index].1, &call.range, kind);
         }
     }
-    for mark in placeholders::find(&events, body) {
-        report(mark.clone(), placeholder(&body[mark]));
+    if placeholders::may_hold(&walk.wording.prose) {
+        for mark in placeholders::find(&events, body) {
+            report(mark.clone(), placeholder(&body[mark]));
+        }
     }
     let (mut outline, mut wording) = (walk.outline, walk.wording);
     outline.words = words(&wording.prose);

@@ -32,9 +32,6 @@ pub fn placeholders<'t>(text: &'t str, dialect: &Dialect) -> Vec<&'t str> {
 /// hold any word.
 pub(super) fn find(events: &[Spanned<'_>], body: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    if !may_hold(body) {
-        return found;
-    }
     let mut block = Block::default();
     let mut in_code = false;
     for (event, span) in events {
@@ -65,7 +62,7 @@ pub(super) fn find(events: &[Spanned<'_>], body: &str) -> Vec<Range<usize>> {
 }
 
 /// Texts without a mark, which are nearly all, cost a search and no more.
-fn may_hold(text: &str) -> bool {
+pub(super) fn may_hold(text: &str) -> bool {
     MARKS.iter().chain(&[DUMMY]).any(|mark| text.contains(mark))
 }
 

@@ -1,6 +1,7 @@
 //! The files that `static/search.js` reads. The guide documents them; what
 //! changes them raises [`FORMAT`].
 
+use serde::Serialize;
 use serde_json::json;
 
 use super::Renderer;
@@ -15,6 +16,14 @@ use crate::view;
 /// A place that a search can lead to: its id on the page, what it is called, and
 /// what it says.
 type Section = (String, String, String);
+
+/// What a search shows of a page.
+#[derive(Serialize)]
+struct Text<'a> {
+    sections: Vec<Section>,
+    title: &'a str,
+    url: String,
+}
 
 impl Renderer<'_> {
     pub(super) fn search(&self, file: SearchFile) -> Checked<Option<Vec<u8>>> {
@@ -62,12 +71,10 @@ impl Renderer<'_> {
         }
         let rest = layout.within.iter().map(|(block, _)| block).chain(&layout.after);
         rest.for_each(|block| writer.block(*block, &mut sections));
-        let value = json!({
-            "url": self.site.href(&page.url),
-            "title": document.title,
-            "sections": sections,
-        });
-        Checked { value: Some(format!("{value}\n")), problems }
+        let text = Text { sections, title: &document.title, url: self.site.href(&page.url) };
+        // Nothing in it is what JSON can't say.
+        let json = serde_json::to_string(&text).unwrap_or_default();
+        Checked { value: Some(format!("{json}\n")), problems }
     }
 }
 

@@ -142,13 +142,12 @@ fn trail(site: &Site, above: &[LinkView], title: &str) -> Value {
 pub fn safe(value: &Value) -> String {
     let text = value.to_string();
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
-            }
-            c => out.push(c),
-        }
+    let mut from = 0;
+    for (at, c) in text.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        out.push_str(&text[from..at]);
+        out.extend(c.chars().map(|c| format!("\\u{:04x}", u32::from(c))));
+        from = at + c.len();
     }
+    out.push_str(&text[from..]);
     out
 }

@@ -1,6 +1,7 @@
 //! Markers: comments on lines of their own that say where a block goes, in the
 //! idiom of `<!--more-->`.
 
+use std::borrow::Borrow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -24,11 +25,11 @@ pub struct Marker {
 
 /// The text of an HTML block whose start was taken, up to and with its end. A
 /// marker is all of its block.
-pub(super) fn html_block<'a>(events: &mut impl Iterator<Item = Spanned<'a>>) -> String {
+pub(super) fn html_block<'a>(events: &mut impl Iterator<Item: Borrow<Spanned<'a>>>) -> String {
     let mut html = String::new();
-    for (event, _) in events {
-        match event {
-            Event::Html(part) | Event::Text(part) => html.push_str(&part),
+    for event in events {
+        match &event.borrow().0 {
+            Event::Html(part) | Event::Text(part) => html.push_str(part),
             Event::End(TagEnd::HtmlBlock) => break,
             _ => {}
         }

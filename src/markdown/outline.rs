@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::parse::{Spanned, parse};
+use super::parse::{Spanned, parse_defined};
+use super::rewrite::{Part, parts};
 use super::text::{push_plain, shorten, words};
 use super::{
     Dialect, Heading, Marker, citations, headings, markers, placeholder, placeholders, shortcodes,
@@ -34,6 +35,8 @@ pub struct Outline {
     pub citations: Vec<(String, Range<usize>)>,
     /// Its markers, in order.
     pub markers: Vec<Marker>,
+    /// What is written anew where the body is printed as Markdown again.
+    pub(super) parts: Vec<Part>,
     /// The words of its prose, without code blocks; those of a comparison
     /// are added to them.
     pub words: usize,
@@ -98,7 +101,8 @@ pub fn outline(body: Body<'_>, dialect: &Dialect) -> Checked<(Outline, Wording)>
 fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<(Outline, Wording)> {
     let Body { file, text: body, offset, title, reserved, sources } = whole;
     let masked = shortcodes::mask(body, dialect);
-    let events = masked.without_calls(parse(&masked.text, dialect), body);
+    let (events, definitions) = parse_defined(&masked.text, dialect);
+    let events = masked.without_calls(events, body);
     let citations = citations::find(&events, body);
     let events = citations::without(events, body, sources);
     let mut problems = Vec::new();
@@ -107,8 +111,12 @@ fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<(Outl
         problems.push(problem.at(Place::bytes(file, range)));
     };
     let headings = headings::read(&events, title, reserved, &mut report);
-    let mut walk =
-        Walk { offset, outline: Outline { headings, ..Outline::default() }, ..Walk::default() };
+    let parts = parts(&events, &definitions, &headings, body);
+    let mut walk = Walk {
+        offset,
+        outline: Outline { headings, parts, ..Outline::default() },
+        ..Walk::default()
+    };
     for event in &events {
         walk.step(event, &mut report);
     }

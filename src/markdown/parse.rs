@@ -9,15 +9,30 @@ use super::Dialect;
 /// An event, and the bytes of the body that it stands for.
 pub(super) type Spanned<'a> = (Event<'a>, Range<usize>);
 
+/// Where a reference definition leads, and the bytes of the body that it is.
+pub(super) type Definition = (String, Range<usize>);
+
 /// Parses a body whose shortcodes are masked.
 pub(super) fn parse<'a>(body: &'a str, dialect: &Dialect) -> Vec<Spanned<'a>> {
-    // A byte in twelve begins an event in prose; guessing spares the copies.
-    let mut events = Vec::with_capacity(body.len() / 12 + 16);
-    events.extend(Parser::new_ext(body, options(dialect)).into_offset_iter());
-    events
+    parse_defined(body, dialect).0
 }
 
-pub(super) fn options(dialect: &Dialect) -> Options {
+/// The same, with the reference definitions in no order.
+pub(super) fn parse_defined<'a>(
+    body: &'a str,
+    dialect: &Dialect,
+) -> (Vec<Spanned<'a>>, Vec<Definition>) {
+    let parser = Parser::new_ext(body, options(dialect)).into_offset_iter();
+    let definitions = parser.reference_definitions().iter();
+    let definitions =
+        definitions.map(|(_, own)| (own.dest.to_string(), own.span.clone())).collect();
+    // A byte in twelve begins an event in prose; guessing spares the copies.
+    let mut events = Vec::with_capacity(body.len() / 12 + 16);
+    events.extend(parser);
+    (events, definitions)
+}
+
+fn options(dialect: &Dialect) -> Options {
     let Dialect::Versus(config) = dialect else { return Options::empty() };
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -3,25 +3,94 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::html::Source;
 use super::outline::MORE;
-use super::parse::{options, parse};
+use super::parse::{Definition, Spanned, parse_defined};
 use super::texts::is_plain;
-use super::{Dialect, Outline, Setting, Targets, citations, markers, shortcodes};
+use super::{Dialect, Heading, Outline, Setting, Targets, citations, markers};
 use crate::path::{SourcePath, is_external};
+
+/// A part of a body that is written anew where the body is printed as Markdown.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// Its bytes in the body.
+    range: Range<usize>,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone)]
+enum Kind {
+    /// Where a link or image leads: perhaps elsewhere, read from elsewhere.
+    Destination,
+    /// A marker of a block.
+    Marker(Box<str>),
+    /// What is left out: a heading that repeats the title, the end of the summary.
+    Spare,
+}
+
+/// Finds those parts. Links to other sites are as they should be.
+pub(super) fn parts(
+    events: &[Spanned<'_>],
+    definitions: &[Definition],
+    headings: &[Heading],
+    body: &str,
+) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut headings = headings.iter();
+    let mut events = events.iter();
+    while let Some((event, span)) = events.next() {
+        match event {
+            Event::Start(
+                Tag::Link { link_type: LinkType::Inline, dest_url, .. }
+                | Tag::Image { link_type: LinkType::Inline, dest_url, .. },
+            ) => parts.extend(destination(body, "](", dest_url, span)),
+            Event::Start(Tag::HtmlBlock) => {
+                let html = markers::html_block(&mut events);
+                let name = markers::name(&html).map(|name| Kind::Marker(name.into()));
+                let kind = if html.trim() == MORE { Some(Kind::Spare) } else { name };
+                parts.extend(kind.map(|kind| Part { range: span.clone(), kind }));
+            }
+            Event::End(TagEnd::Heading(_))
+                if headings.next().is_some_and(|heading| heading.dropped) =>
+            {
+                parts.push(Part { range: span.clone(), kind: Kind::Spare });
+            }
+            _ => {}
+        }
+    }
+    for (leads_to, span) in definitions {
+        parts.extend(destination(body, "]:", leads_to, span));
+    }
+    parts
+}
+
+/// A destination in what was written of its link: it follows a `mark`, which a
+/// text and a title that repeat it do not.
+fn destination(body: &str, mark: &str, destination: &str, span: &Range<usize>) -> Option<Part> {
+    if destination.is_empty() || is_external(destination) {
+        return None;
+    }
+    let written = body.get(span.clone())?;
+    let start = written.rmatch_indices(mark).find_map(|(at, _)| {
+        let rest = written[at + mark.len()..].trim_start();
+        let rest = rest.strip_prefix('<').unwrap_or(rest);
+        rest.starts_with(destination).then(|| span.end - rest.len())
+    })?;
+    Some(Part { range: start..start + destination.len(), kind: Kind::Destination })
+}
 
 /// Writes a body anew: links lead where `targets` says, citations are numbers
 /// in brackets, blocks take the place of their markers, and a heading that
 /// repeats the title is left out. Everything else stays as it was written.
-pub fn rewrite(source: Source<'_>, dialect: &Dialect, targets: &dyn Targets) -> String {
-    if is_final(source) {
-        return source.body.trim().to_owned();
+pub fn rewrite(source: Source<'_>, targets: &dyn Targets) -> String {
+    let mut printed = Vec::new();
+    let mut edits = cited(source, &source.outline.citations);
+    for part in &source.outline.parts {
+        let text = instead(part, source, &mut printed, targets);
+        edits.extend(text.map(|text| (part.range.clone(), text)));
     }
-    let masked = shortcodes::mask(source.body, dialect);
-    let mut edits = within(source, &masked.text, dialect, targets);
-    edits.extend(cited(source, &source.outline.citations));
     edited(source.body, edits)
 }
 
@@ -36,12 +105,14 @@ pub fn rewrite_text(
     if is_plain(text) {
         return text.to_owned();
     }
-    let outline = Outline::default();
+    let (events, definitions) = parse_defined(text, dialect);
+    let outline = Outline {
+        parts: parts(&events, &definitions, &[], text),
+        citations: citations::find(&events, text),
+        ..Outline::default()
+    };
     let setting = Setting { citations: sources, ..Setting::default() };
-    let source = Source { file, body: text, offset: 0, outline: &outline, setting };
-    let mut edits = within(source, text, dialect, targets);
-    edits.extend(cited(source, &citations::find(&parse(text, dialect), text)));
-    edited(text, edits)
+    rewrite(Source { file, body: text, offset: 0, outline: &outline, setting }, targets)
 }
 
 fn edited(body: &str, mut edits: Vec<Edit>) -> String {
@@ -60,55 +131,29 @@ fn edited(body: &str, mut edits: Vec<Edit>) -> String {
     out.trim().to_owned()
 }
 
-/// Whether there is nothing to be written anew: most articles need no parsing.
-fn is_final(source: Source<'_>) -> bool {
-    let outline = source.outline;
-    outline.links.iter().all(|link| is_external(&link.destination))
-        && outline.citations.is_empty()
-        && outline.headings.iter().all(|heading| !heading.dropped)
-        && !source.body.contains("<!--")
-}
-
 type Edit = (Range<usize>, String);
 
-/// Links, markers and the heading that repeats the title.
-fn within(source: Source<'_>, body: &str, dialect: &Dialect, targets: &dyn Targets) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut printed = Vec::new();
-    let mut headings = source.outline.headings.iter();
-    let mut events = Parser::new_ext(body, options(dialect)).into_offset_iter();
-    while let Some((event, span)) = events.next() {
-        match event {
-            Event::Start(
-                Tag::Link { link_type: LinkType::Inline, dest_url, .. }
-                | Tag::Image { link_type: LinkType::Inline, dest_url, .. },
-            ) => edits.extend(relinked(body, "](", &dest_url, span, targets)),
-            Event::Start(Tag::HtmlBlock) => {
-                let html = markers::html_block(&mut events);
-                if html.trim() == MORE {
-                    edits.push((span, String::new()));
-                    continue;
-                }
-                let Some(name) = markers::name(&html) else { continue };
-                let block = source.setting.blocks.iter().find(|(block, _)| *block == name);
-                let fresh = block.filter(|(block, _)| !printed.contains(block));
-                printed.extend(fresh.map(|(block, _)| *block));
-                let text =
-                    fresh.map_or_else(String::new, |(_, text)| below(body, span.start, text));
-                edits.push((span, text));
-            }
-            Event::End(TagEnd::Heading(_))
-                if headings.next().is_some_and(|heading| heading.dropped) =>
-            {
-                edits.push((span, String::new()));
-            }
-            _ => {}
+/// What to write in the place of a part; `printed` are the blocks before it.
+fn instead<'s>(
+    part: &'s Part,
+    source: Source<'_>,
+    printed: &mut Vec<&'s str>,
+    targets: &dyn Targets,
+) -> Option<String> {
+    match &part.kind {
+        Kind::Destination => {
+            let destination = source.body.get(part.range.clone())?;
+            Some(targets.link(destination)).filter(|target| target != destination)
         }
+        Kind::Marker(name) => {
+            let block = source.setting.blocks.iter().find(|(block, _)| **block == **name);
+            let fresh = block.filter(|_| !printed.contains(&&**name));
+            printed.push(name);
+            let text = fresh.map(|(_, text)| below(source.body, part.range.start, text));
+            Some(text.unwrap_or_default())
+        }
+        Kind::Spare => Some(String::new()),
     }
-    for (_, definition) in events.reference_definitions().iter() {
-        edits.extend(relinked(body, "]:", &definition.dest, definition.span.clone(), targets));
-    }
-    edits
 }
 
 /// A block in the list or quote that its marker stands in.
@@ -120,28 +165,6 @@ fn below(body: &str, marker: usize, text: &str) -> String {
         text.trim_end().lines().map(|line| format!("{before}{line}")).collect();
     let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
     format!("{}\n", lines.join("\n").trim_start_matches(before.as_str()))
-}
-
-/// A destination in what was written of its link: it follows a `mark`, which a
-/// text and a title that repeat it do not.
-fn relinked(
-    body: &str,
-    mark: &str,
-    destination: &str,
-    span: Range<usize>,
-    targets: &dyn Targets,
-) -> Option<Edit> {
-    let target = targets.link(destination);
-    if target == destination || destination.is_empty() {
-        return None;
-    }
-    let written = body.get(span.clone())?;
-    let start = written.rmatch_indices(mark).find_map(|(at, _)| {
-        let rest = written[at + mark.len()..].trim_start();
-        let rest = rest.strip_prefix('<').unwrap_or(rest);
-        rest.starts_with(destination).then(|| span.end - rest.len())
-    })?;
-    Some((start..start + destination.len(), target))
 }
 
 fn cited(source: Source<'_>, citations: &[(String, Range<usize>)]) -> Vec<Edit> {

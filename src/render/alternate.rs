@@ -44,7 +44,7 @@ impl Renderer<'_> {
             .collect();
         let setting = Setting { names: &names, citations: &document.citations, blocks: &blocks };
         let source = source(document, &text, setting);
-        let body = markdown::rewrite(source, &prose.dialect, &prose.resolver);
+        let body = markdown::rewrite(source, &prose.resolver);
         let layout = document.layout();
         let text_of = |block: &Block| {
             let found = blocks.iter().find(|(name, _)| *name == block.name());

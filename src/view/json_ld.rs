@@ -1,6 +1,7 @@
 //! Structured data for search engines: <https://schema.org/TechArticle>,
 //! <https://schema.org/BreadcrumbList>.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{HeadView, LinkView, PageView};
@@ -114,33 +115,44 @@ pub(super) fn breadcrumbs(site: &Site, above: &[LinkView], title: &str) -> Strin
     if above.is_empty() {
         return String::new();
     }
-    let mut trail = trail(site, above, title);
-    trail["@context"] = json!("https://schema.org");
-    safe(&trail)
+    safe(&Trail { context: Some("https://schema.org"), ..trail(site, above, title) })
 }
 
-fn trail(site: &Site, above: &[LinkView], title: &str) -> Value {
+/// The way to a page: every list has one.
+#[derive(Serialize)]
+struct Trail<'a> {
+    #[serde(rename = "@context", skip_serializing_if = "Option::is_none")]
+    context: Option<&'a str>,
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+    name: &'a str,
+    position: usize,
+}
+
+fn trail<'a>(site: &Site, above: &'a [LinkView], title: &'a str) -> Trail<'a> {
     let origin = &site.config.base_url.origin;
-    let mut items: Vec<Value> = above
-        .iter()
-        .enumerate()
-        .map(|(index, link)| {
-            json!({
-                "@type": "ListItem",
-                "position": index + 1,
-                "name": link.title,
-                "item": format!("{origin}{}", link.url),
-            })
-        })
-        .collect();
+    let whole = |link: &'a LinkView| (link.title.as_str(), Some(format!("{origin}{}", link.url)));
     // The page itself comes last, and needs no address.
-    items.push(json!({"@type": "ListItem", "position": above.len() + 1, "name": title}));
-    json!({"@type": "BreadcrumbList", "itemListElement": items})
+    let steps = above.iter().map(whole).chain([(title, None)]);
+    let step = |(index, (name, item))| Step { kind: "ListItem", item, name, position: index + 1 };
+    let items = steps.enumerate().map(step).collect();
+    Trail { context: None, kind: "BreadcrumbList", items }
 }
 
 /// JSON that no HTML parser takes for the end of its script element.
-pub fn safe(value: &Value) -> String {
-    let text = value.to_string();
+pub fn safe(value: &impl Serialize) -> String {
+    // Nothing in it is what JSON can't say.
+    let text = serde_json::to_string(value).unwrap_or_default();
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     for (at, c) in text.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {

@@ -1,6 +1,7 @@
 //! What labels a block of code: a line that begins with bold text, or a heading
 //! that begins with a name.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -18,9 +19,14 @@ const COLONS: [char; 2] = [':', '：'];
 
 const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', ';', '…', '。'];
 
-/// What languages are called, folded once for all labels.
-static LANGUAGES: LazyLock<Vec<String>> =
-    LazyLock::new(|| highlight::names().map(folded).collect());
+/// What languages are called, folded once for all labels, by their first letters.
+static LANGUAGES: LazyLock<BTreeMap<Option<char>, Vec<String>>> = LazyLock::new(|| {
+    let mut names = BTreeMap::<_, Vec<String>>::new();
+    for name in highlight::names().map(folded) {
+        names.entry(name.chars().next()).or_default().push(name);
+    }
+    names
+});
 
 /// How a block of code is labelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,9 +69,10 @@ impl Label {
         let text = plain(label);
         let text = text.trim();
         let letters = folded(text);
+        let languages = LANGUAGES.get(&letters.chars().next());
         begins_with(&letters, &folded(word))
             || subjects.iter().any(|name| begins_with(&letters, &folded(name)))
-            || LANGUAGES.iter().any(|name| begins_with(&letters, name))
+            || languages.into_iter().flatten().any(|name| begins_with(&letters, name))
             || begins_with_other_name(text, word)
     }
 
@@ -189,11 +196,7 @@ fn folded(text: &str) -> String {
 /// Whether a text begins with a name, not with a word that the name begins;
 /// both folded.
 fn begins_with(text: &str, name: &str) -> bool {
-    // Most names are told apart by their first byte.
-    if name.is_empty() || text.as_bytes().first() != name.as_bytes().first() {
-        return false;
-    }
-    let rest = text.strip_prefix(name);
+    let rest = text.strip_prefix(name).filter(|_| !name.is_empty());
     rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 

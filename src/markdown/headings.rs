@@ -113,7 +113,8 @@ pub(crate) fn anchor(text: &str) -> String {
 
 /// Gives the heading events their levels, ids and permalinks.
 pub(super) fn apply<'a>(events: Vec<Spanned<'a>>, headings: &[Heading]) -> Vec<Spanned<'a>> {
-    let mut out = Vec::with_capacity(events.len());
+    // Each heading gets a link to itself.
+    let mut out = Vec::with_capacity(events.len() + headings.len());
     let mut headings = headings.iter();
     let mut current: Option<&Heading> = None;
     for (event, span) in events {

@@ -46,17 +46,18 @@ pub(super) fn tops(corpus: &Corpus) -> Vec<Top> {
         lengths.push(length);
     }
     let average = (lengths.iter().sum::<f32>() / pages as f32).max(1.0);
-    let rarity = |id: TermId| {
-        let with = frequency[id as usize] as usize;
-        let (all, with_it) = (pages as f32, with as f32);
-        let says = with >= 2 && with <= common(pages);
+    let rarity = |with: &u32| {
+        let (all, with_it) = (pages as f32, *with as f32);
+        let says = *with >= 2 && *with as usize <= common(pages);
         says.then(|| (1.0 + (all - with_it + 0.5) / (with_it + 0.5)).ln())
     };
+    let rarities: Vec<Option<f32>> = frequency.iter().map(rarity).collect();
     let top = |page: usize| {
         let late = K1 * (1.0 - B + B * lengths[page] / average);
         let weight = |term: (TermId, Counts)| {
+            let rarity = rarities[term.0 as usize]?;
             let count = count(&term);
-            Some((term.0, count / (count + late) * rarity(term.0)?))
+            Some((term.0, count / (count + late) * rarity))
         };
         let mut terms: Vec<(TermId, f32)> = corpus.terms(page).filter_map(weight).collect();
         let heavier =

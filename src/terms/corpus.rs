@@ -218,13 +218,15 @@ fn write(bytes: &mut Vec<u8>, mut number: u32) {
 
 fn read(bytes: &mut &[u8]) -> Option<u32> {
     let mut number = 0;
-    for shift in (0..32).step_by(7) {
+    let mut shift = 0;
+    while shift < u32::BITS {
         let (byte, rest) = bytes.split_first()?;
         *bytes = rest;
         number |= u32::from(byte & 0x7f) << shift;
         if byte & 0x80 == 0 {
             return Some(number);
         }
+        shift += 7;
     }
     None
 }

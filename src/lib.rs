@@ -30,6 +30,7 @@ pub mod config;
 pub mod content;
 pub mod data;
 pub mod diag;
+pub mod highlight;
 pub mod markdown;
 pub mod output;
 pub mod path;

@@ -130,7 +130,10 @@ fn report(sums: BTreeMap<String, Sum>) {
         warm: all.warm + sum.warm,
         differing: all.differing + sum.differing,
     });
-    println!("{:<28} {:>9} {:>7} {:>7} {:>7}  {:>6} {:>6}  differ", "", "KB", "stock", "first", "warm", "first", "warm");
+    println!(
+        "{:<28} {:>9} {:>7} {:>7} {:>7}  {:>6} {:>6}  differ",
+        "", "KB", "stock", "first", "warm", "first", "warm"
+    );
     for (name, sum) in [("ALL".to_owned(), all)].into_iter().chain(sums) {
         let speed = |time: Duration| sum.bytes as f64 / 1e6 / time.as_secs_f64().max(1e-9);
         let times = |time: Duration| sum.stock.as_secs_f64() / time.as_secs_f64().max(1e-9);

@@ -19,7 +19,7 @@
 //! and an arm in `render`.
 //!
 //! Imports go one way, which a test holds: `path < source < diag < data <
-//! terms < search < related < config < markdown < comparison < content < theme < site <
+//! terms < search < related < highlight < config < markdown < comparison < content < theme < site <
 //! check < view < output < render < pipeline < serve < cli`.
 
 pub mod cache;

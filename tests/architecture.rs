@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may import from those before it, never from those after it.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "path",
     "cache",
     "source",
@@ -14,6 +14,7 @@ const ORDER: [&str; 21] = [
     "terms",
     "search",
     "related",
+    "highlight",
     "config",
     "markdown",
     "comparison",
@@ -30,12 +31,13 @@ const ORDER: [&str; 21] = [
 ];
 
 /// The crates that only some modules may name.
-const OWNERS: [(&str, &[&str]); 11] = [
+const OWNERS: [(&str, &[&str]); 12] = [
     ("postcard::", &["cache"]),
     ("tera::", &["theme", "render"]),
     ("serde_yaml::", &["data"]),
     ("pulldown_cmark", &["markdown"]),
-    ("syntect::", &["markdown"]),
+    ("syntect::", &["highlight", "markdown"]),
+    ("onig::", &["highlight"]),
     ("walkdir::", &["source"]),
     ("clap::", &["cli"]),
     ("hyper::", &["serve"]),

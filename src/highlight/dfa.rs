@@ -38,7 +38,11 @@ struct Key {
 #[derive(Debug)]
 enum Row {
     /// The patterns of a context, before a symbol was read.
-    Start { fragments: Arc<[Arc<Fragment>]>, from: usize, before: u8 },
+    Start {
+        fragments: Arc<[Arc<Fragment>]>,
+        from: usize,
+        before: u8,
+    },
     Inner(Key),
 }
 

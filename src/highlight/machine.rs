@@ -230,12 +230,7 @@ impl<'g> Machine<'g> {
         Some(Level { instance, prototypes: Some(id), table: None })
     }
 
-    fn instance(
-        &self,
-        inner: &mut Inner,
-        id: ContextId,
-        groups: Option<&Groups>,
-    ) -> Option<u32> {
+    fn instance(&self, inner: &mut Inner, id: ContextId, groups: Option<&Groups>) -> Option<u32> {
         let context = self.grammars.context(id)?;
         let rules = self.grammars.rules(id);
         let slots: Box<[u32]> =
@@ -245,8 +240,7 @@ impl<'g> Machine<'g> {
             return Some(*instance);
         }
         let slots = key.1.clone();
-        let instance =
-            self.instances.push(Instance { context, slots, table: OnceLock::new() });
+        let instance = self.instances.push(Instance { context, slots, table: OnceLock::new() });
         inner.instances.insert(key, instance);
         Some(instance)
     }

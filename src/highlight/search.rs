@@ -40,8 +40,9 @@ impl Search<'_, '_> {
             let Some(slot) = self.machine.slots.get(*id) else { return Err(Halt::Broken) };
             let Some(found) = self.search(slot, *id)? else { continue };
             let (start, end) = found.pos(0).unwrap_or_default();
-            let better =
-                best.as_ref().is_none_or(|best| start < best.start || start == best.start && looping);
+            let better = best
+                .as_ref()
+                .is_none_or(|best| start < best.start || start == best.start && looping);
             if !better {
                 continue;
             }
@@ -72,8 +73,7 @@ impl Search<'_, '_> {
             _ => {}
         }
         let mut region = Region::with_capacity(8);
-        let found =
-            slot.pattern().search(self.line, self.step.from, &mut region, self.budget)?;
+        let found = slot.pattern().search(self.line, self.step.from, &mut region, self.budget)?;
         if !found {
             if !slot.is_variant() {
                 self.searched.insert(id, None);

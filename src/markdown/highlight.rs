@@ -1,15 +1,15 @@
 //! Highlighting: which bytes of a code block are a keyword, a string, a
 //! constant or a comment.
 //!
-//! syntect reads the grammars and finds the scopes; here each run of text gets
-//! one of four classes, so that a page carries one short span a token.
+//! `highlight` finds the scopes by syntect's grammars; here they are given one
+//! of a few classes, so that a page carries one short span a token.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{Scope, SyntaxReference, SyntaxSet};
 
+use crate::highlight::{Classes, Grammars, Highlighter, Says};
 use crate::path::nearest;
 
 /// A line longer than this is not parsed: grammars backtrack on long lines.
@@ -36,6 +36,9 @@ pub enum Class {
 }
 
 impl Class {
+    const ALL: [Self; 6] =
+        [Self::Keyword, Self::String, Self::Constant, Self::Comment, Self::Inserted, Self::Deleted];
+
     /// The class attribute that stylesheets colour.
     pub fn name(self) -> &'static str {
         match self {
@@ -60,15 +63,19 @@ pub struct Token {
 
 /// A language that has a grammar.
 #[derive(Clone, Copy)]
-pub struct Language(&'static SyntaxReference);
+pub struct Language {
+    syntax: &'static SyntaxReference,
+    /// Its place in the set.
+    place: usize,
+}
 
 impl Language {
     /// The language's name for readers, without what only grammars tell apart.
     pub fn name(self) -> &'static str {
-        match self.0.name.split(" (").next() {
+        match self.syntax.name.split(" (").next() {
             Some("Bourne Again Shell") => "Shell",
             Some(name) => name,
-            None => &self.0.name,
+            None => &self.syntax.name,
         }
     }
 }
@@ -111,7 +118,15 @@ const ALIASES: [(&str, &str); 20] = [
     ("zsh", "sh"),
 ];
 
-static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+static GRAMMARS: LazyLock<Grammars> =
+    LazyLock::new(|| Grammars::new(two_face::syntax::extra_newlines(), says));
+
+static HIGHLIGHTER: LazyLock<Highlighter<'static>> =
+    LazyLock::new(|| Highlighter::new(LazyLock::force(&GRAMMARS)));
+
+fn set() -> &'static SyntaxSet {
+    LazyLock::force(&GRAMMARS).set()
+}
 
 /// What a word on a fence stands for.
 pub enum Word {
@@ -132,22 +147,25 @@ pub fn word(word: &str) -> Word {
     let token =
         ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, t)| t);
     match by_token(token) {
-        Some(syntax) if syntax.name == PLAIN_NAME => Word::Plain,
-        Some(syntax) => Word::Language(Language(syntax)),
+        Some(language) if language.syntax.name == PLAIN_NAME => Word::Plain,
+        Some(language) => Word::Language(language),
         None => Word::Unknown,
     }
 }
 
-/// The grammar of an extension or, where none has it, of a name, in lower case.
-fn by_token(token: &str) -> Option<&'static SyntaxReference> {
-    static BY_TOKEN: LazyLock<HashMap<String, &'static SyntaxReference>> = LazyLock::new(|| {
-        let syntaxes = LazyLock::force(&GRAMMARS).syntaxes();
-        let names = syntaxes.iter().map(|syntax| (&syntax.name, syntax));
-        let extensions = syntaxes
-            .iter()
-            .flat_map(|syntax| syntax.file_extensions.iter().map(move |word| (word, syntax)));
+/// The language of an extension or, where none has it, of a name, in lower case.
+fn by_token(token: &str) -> Option<Language> {
+    static BY_TOKEN: LazyLock<HashMap<String, Language>> = LazyLock::new(|| {
+        let languages = || {
+            set().syntaxes().iter().enumerate().map(|(place, syntax)| Language { syntax, place })
+        };
+        let names = languages().map(|language| (&language.syntax.name, language));
+        let extensions = languages().flat_map(|language| {
+            language.syntax.file_extensions.iter().map(move |word| (word, language))
+        });
         // Of equals the last counts.
-        names.chain(extensions).map(|(word, syntax)| (word.to_ascii_lowercase(), syntax)).collect()
+        let all = names.chain(extensions);
+        all.map(|(word, language)| (word.to_ascii_lowercase(), language)).collect()
     });
     BY_TOKEN.get(token).copied()
 }
@@ -159,17 +177,16 @@ pub fn nearest_word(word: &str) -> Option<&'static str> {
 
 /// What readers call the languages that have a grammar.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    let syntaxes = LazyLock::force(&GRAMMARS).syntaxes().iter();
-    let shown = syntaxes.filter(|syntax| !syntax.hidden && syntax.name != PLAIN_NAME);
-    shown.map(|syntax| Language(syntax).name())
+    let syntaxes = set().syntaxes().iter().enumerate();
+    let shown = syntaxes.filter(|(_, syntax)| !syntax.hidden && syntax.name != PLAIN_NAME);
+    shown.map(|(place, syntax)| Language { syntax, place }.name())
 }
 
 /// Every word that a fence may bear.
 fn words() -> &'static [String] {
     static WORDS: OnceLock<Vec<String>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let set = LazyLock::force(&GRAMMARS);
-        let own = set.syntaxes().iter().filter(|syntax| !syntax.hidden);
+        let own = set().syntaxes().iter().filter(|syntax| !syntax.hidden);
         let mut words: Vec<String> = own
             .flat_map(|syntax| syntax.file_extensions.iter().chain([&syntax.name]))
             .map(|name| name.to_ascii_lowercase())
@@ -184,36 +201,30 @@ fn words() -> &'static [String] {
 /// The tokens of a block, in order; what no token covers is plain.
 ///
 /// A block or line over its limit is plain from there on; the caller says so.
+/// So is a block whose grammar refers to one that is missing, or would take
+/// more steps than a text of its length may.
 pub fn highlight(code: &str, language: Language) -> Vec<Token> {
     let mut tokens = Vec::new();
-    let set = LazyLock::force(&GRAMMARS);
-    let mut state = ParseState::new(language.0);
-    let mut stack = ScopeStack::new();
-    let mut classes = Classes::default();
-    let mut line_start = 0;
-    for line in code.split_inclusive('\n') {
-        if line.len() <= MAX_LINE {
-            // A grammar that refers to one that is missing ends the colours here.
-            let Ok(ops) = state.parse_line(line, set) else { break };
-            let mut from = 0;
-            for (at, op) in ops {
-                push(&mut tokens, code, line_start + from..line_start + at, classes.of(&stack));
-                from = at;
-                if stack.apply(&op).is_err() {
-                    return tokens;
-                }
+    HIGHLIGHTER.with_parser(language.place, code.len(), |mut parser| {
+        let (mut classes, mut changes) = (Classes::default(), Vec::new());
+        let mut line_start = 0;
+        for line in code.split_inclusive('\n') {
+            let range = line_start..line_start + line.len();
+            if line.len() <= MAX_LINE {
+                parser.parse(line, &mut changes).ok()?;
+                classes.runs(range.clone(), &changes, |range, class| {
+                    push(&mut tokens, code, range, Class::ALL[usize::from(class)]);
+                })?;
             }
-            let range = line_start + from..line_start + line.len();
-            push(&mut tokens, code, range, classes.of(&stack));
+            line_start = range.end;
         }
-        line_start += line.len();
-    }
+        Some(())
+    });
     tokens
 }
 
 /// Adds a run, or lengthens the one before it when nothing visible lies between.
-fn push(tokens: &mut Vec<Token>, code: &str, range: Range<usize>, class: Option<Class>) {
-    let Some(class) = class else { return };
+fn push(tokens: &mut Vec<Token>, code: &str, range: Range<usize>, class: Class) {
     let trimmed = code[range.clone()].trim_end();
     if trimmed.is_empty() {
         return;
@@ -229,61 +240,35 @@ fn push(tokens: &mut Vec<Token>, code: &str, range: Range<usize>, class: Option<
     }
 }
 
-/// What a scope says of the text in it.
-#[derive(Clone, Copy)]
-enum Says {
-    Nothing,
-    Class(Class),
-    /// An embedded language begins: what is outside no longer counts.
-    Plain,
-}
-
-/// Scopes already looked at; a block has few.
-#[derive(Default)]
-struct Classes {
-    known: HashMap<Scope, Says>,
-}
-
-impl Classes {
-    /// The innermost scope that says something decides.
-    fn of(&mut self, stack: &ScopeStack) -> Option<Class> {
-        for scope in stack.as_slice().iter().rev() {
-            match *self.known.entry(*scope).or_insert_with(|| says(*scope)) {
-                Says::Nothing => {}
-                Says::Class(class) => return Some(class),
-                Says::Plain => return None,
-            }
-        }
-        None
-    }
-}
-
 /// <https://www.sublimetext.com/docs/scope_naming.html>
 fn says(scope: Scope) -> Says {
     static RULES: LazyLock<Vec<(Scope, Says)>> = LazyLock::new(|| {
         let rule = |(name, says): &(&str, Says)| Scope::new(name).ok().map(|scope| (scope, *says));
         NAMES.iter().filter_map(rule).collect()
     });
+    const fn class(class: Class) -> Says {
+        Says::Class(class as u8)
+    }
     const NAMES: [(&str, Says); 22] = [
-        ("comment", Says::Class(Class::Comment)),
-        ("constant.other.placeholder", Says::Class(Class::Constant)),
+        ("comment", class(Class::Comment)),
+        ("constant.other.placeholder", class(Class::Constant)),
         ("string.unquoted", Says::Nothing),
-        ("string", Says::Class(Class::String)),
-        ("constant", Says::Class(Class::Constant)),
-        ("keyword.operator.word", Says::Class(Class::Keyword)),
+        ("string", class(Class::String)),
+        ("constant", class(Class::Constant)),
+        ("keyword.operator.word", class(Class::Keyword)),
         ("keyword.operator", Says::Nothing),
-        ("keyword", Says::Class(Class::Keyword)),
-        ("storage", Says::Class(Class::Keyword)),
-        ("entity.name.tag", Says::Class(Class::Keyword)),
-        ("support.type.property-name", Says::Class(Class::Keyword)),
-        ("support.type", Says::Class(Class::Keyword)),
-        ("variable.language", Says::Class(Class::Keyword)),
-        ("markup.inserted", Says::Class(Class::Inserted)),
-        ("markup.deleted", Says::Class(Class::Deleted)),
-        ("markup.heading", Says::Class(Class::Keyword)),
-        ("markup.raw", Says::Class(Class::String)),
-        ("meta.diff.header", Says::Class(Class::Comment)),
-        ("meta.diff.range", Says::Class(Class::Comment)),
+        ("keyword", class(Class::Keyword)),
+        ("storage", class(Class::Keyword)),
+        ("entity.name.tag", class(Class::Keyword)),
+        ("support.type.property-name", class(Class::Keyword)),
+        ("support.type", class(Class::Keyword)),
+        ("variable.language", class(Class::Keyword)),
+        ("markup.inserted", class(Class::Inserted)),
+        ("markup.deleted", class(Class::Deleted)),
+        ("markup.heading", class(Class::Keyword)),
+        ("markup.raw", class(Class::String)),
+        ("meta.diff.header", class(Class::Comment)),
+        ("meta.diff.range", class(Class::Comment)),
         ("meta.interpolation", Says::Plain),
         ("meta.embedded", Says::Plain),
         ("source", Says::Plain),

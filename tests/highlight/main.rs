@@ -2,7 +2,11 @@
 //!
 //! `HIGHLIGHT_ROUNDS=100` makes up a hundred times as much code, and takes all
 //! sources of the registry instead of a few.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test ends here, and says when it skips")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test ends here, and says when it skips"
+)]
 
 mod fuzz;
 mod oracle;
@@ -53,7 +57,12 @@ fn assert_same(samples: impl IntoIterator<Item = (usize, String)>) -> usize {
         count += 1;
         wrong.extend(oracle::difference(&highlighter, &set, syntax, &code));
     }
-    assert!(wrong.is_empty(), "{} of {count} differ:\n{}", wrong.len(), wrong[..wrong.len().min(8)].join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {count} differ:\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(8)].join("\n")
+    );
     count
 }
 
@@ -62,7 +71,8 @@ fn every_syntax_has_a_parser() {
     let grammars = Grammars::new(set(), oracle::silent);
     let highlighter = Highlighter::new(&grammars);
     for syntax in 0..grammars.set().syntaxes().len() {
-        let parsed = highlighter.with_parser(syntax, 1, |mut parser| parser.parse("\n", &mut vec![]));
+        let parsed =
+            highlighter.with_parser(syntax, 1, |mut parser| parser.parse("\n", &mut vec![]));
         assert_eq!(parsed, Some(Ok(())), "{}", grammars.set().syntaxes()[syntax].name);
     }
     assert!(highlighter.with_parser(grammars.set().syntaxes().len(), 1, |_| ()).is_none());
@@ -123,7 +133,9 @@ fn real_blocks_are_parsed_as_by_syntect() {
 fn sources_of_crates_are_parsed_as_by_syntect() {
     let set = set();
     let mut sources = samples::sources(&[], |extension| find(&set, extension));
-    sources.retain(|sample| sample.code.len() < 20_000 && sample.code.lines().all(|line| line.len() < 2_000));
+    sources.retain(|sample| {
+        sample.code.len() < 20_000 && sample.code.lines().all(|line| line.len() < 2_000)
+    });
     if sources.is_empty() {
         println!("skipped: cargo's registry has no sources here");
         return;

@@ -55,7 +55,8 @@ fn files(dir: &Path, extensions: &[&str]) -> Vec<PathBuf> {
             let extension = path.extension().and_then(|extension| extension.to_str());
             if path.is_dir() {
                 open.push(path);
-            } else if extension.is_some_and(|one| extensions.is_empty() || extensions.contains(&one))
+            } else if extension
+                .is_some_and(|one| extensions.is_empty() || extensions.contains(&one))
             {
                 found.push(path);
             }

@@ -72,9 +72,7 @@ impl<'a> Compiler<'a> {
                 let ways = nodes.iter().map(|node| self.node(node, next, last)).collect();
                 self.automaton.push(State::Split(ways))
             }
-            Node::Repeat { node, min, max, greedy } => {
-                self.repeat(node, *min, *max, *greedy, next)
-            }
+            Node::Repeat { node, min, max, greedy } => self.repeat(node, *min, *max, *greedy, next),
             Node::Atomic(node) => {
                 self.exact &= last;
                 self.node(node, next, last)

@@ -12,10 +12,19 @@ pub(in crate::highlight) enum Node {
     Class(Chars),
     Concat(Vec<Node>),
     Alternate(Vec<Node>),
-    Repeat { node: Box<Node>, min: u32, max: Option<u32>, greedy: bool },
+    Repeat {
+        node: Box<Node>,
+        min: u32,
+        max: Option<u32>,
+        greedy: bool,
+    },
     /// What it matches first is not tried again.
     Atomic(Box<Node>),
-    Look { node: Box<Node>, ahead: bool, negative: bool },
+    Look {
+        node: Box<Node>,
+        ahead: bool,
+        negative: bool,
+    },
     /// `^` and `\A`: a text is one line.
     Start,
     /// `$` and `\Z`: before a newline at the end, or behind it.
@@ -23,7 +32,9 @@ pub(in crate::highlight) enum Node {
     /// `\z`
     End,
     /// `\b`, or `\B` if negative.
-    Boundary { negative: bool },
+    Boundary {
+        negative: bool,
+    },
     /// Letters that a character beyond ASCII may stand for, where case does not count.
     Folded(Chars),
     /// Something that matches it knows not what.

@@ -4,6 +4,7 @@
 //! `highlight` finds the scopes by syntect's grammars; here they are given one
 //! of a few classes, so that a page carries one short span a token.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use serde::{Deserialize, Serialize};
 
 use super::html::Source;
 use super::outline::MORE;
@@ -13,14 +14,14 @@ use super::{Dialect, Heading, Outline, Setting, Targets, citations, markers};
 use crate::path::{SourcePath, is_external};
 
 /// A part of a body that is written anew where the body is printed as Markdown.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Part {
     /// Its bytes in the body.
     range: Range<usize>,
     kind: Kind,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 enum Kind {
     /// Where a link or image leads: perhaps elsewhere, read from elsewhere.
     Destination,

@@ -9,6 +9,7 @@ mod reader;
 use rayon::prelude::*;
 
 use self::history::{History, Unchanged};
+pub use self::inputs::content_root;
 use self::make::Maker;
 pub use self::publish::{Run, publish};
 use self::reader::{Anew, Kept};

@@ -14,6 +14,9 @@ use crate::path::SourcePath;
 /// The name of the config file.
 pub const FILE: &str = "versus.yaml";
 
+/// Names that a config might be expected to have.
+pub const UNREAD: [&str; 4] = ["versus.yml", "versus.toml", "hugo.toml", "config.toml"];
+
 /// The settings of a site. Every one has a default, so a site needs no config.
 #[derive(Debug, Clone)]
 pub struct Config {

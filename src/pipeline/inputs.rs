@@ -46,7 +46,7 @@ pub(super) fn configure(
             Checked { value: Config::default(), problems: vec![unreadable(&file, &error)] }
         }
     };
-    for twin in ["versus.yml", "versus.toml", "hugo.toml", "config.toml"].map(SourcePath::new) {
+    for twin in config::UNREAD.map(SourcePath::new) {
         let found = listing.files.iter().any(|file| file.path == twin);
         if found && files.read(&file).is_err() {
             let message = format!("`{twin}` is not read");
@@ -152,7 +152,7 @@ pub(super) fn is_source(listing: &Listing) -> impl Fn(&SourcePath) -> bool + use
 }
 
 /// Where the documents are: `content`, or in a folder without one, itself.
-fn content_root(listing: &Listing) -> &'static str {
+pub fn content_root(listing: &Listing) -> &'static str {
     let has = |folder: &str| listing.files.iter().any(|file| file.path.below(folder).is_some());
     let is_project = listing.files.iter().any(|file| file.path.as_str() == config::FILE);
     if has("content") || is_project { "content" } else { "" }

@@ -1,6 +1,7 @@
 //! From a request that may be answered to its answer.
 
 use std::net::IpAddr;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -8,15 +9,16 @@ use std::time::Duration;
 
 use hyper::body::Bytes;
 use hyper::header::{
-    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderName,
-    IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
+    HeaderName, IF_NONE_MATCH, IF_RANGE, LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use hyper::http::HeaderValue;
 use hyper::http::request::Parts;
-use hyper::{HeaderMap, Response, StatusCode};
+use hyper::{HeaderMap, Method, Response, StatusCode};
 use percent_encoding::percent_decode_str;
 
 use super::host::{Guard, Refusal};
+use super::large::Large;
 use super::range::{self, Asked};
 use super::snapshot::{Found, Made, Page, Shown};
 use super::watch::Sign;
@@ -29,8 +31,10 @@ const CLIENT: &str = include_str!("client.js");
 /// So long an address may be, in bytes.
 const MAX_ADDRESS: usize = 4 << 10;
 
-/// A source that was saved is read within so much; else what there is will do.
-const PATIENCE: Duration = Duration::from_millis(800);
+/// A source that was saved is read in the pass that runs or in the one after it,
+/// each within so much; else what there is will do.
+const PATIENCE: Duration = Duration::from_secs(2);
+const TRIES: usize = 3;
 
 /// What answers requests.
 pub(super) struct Desk {
@@ -44,8 +48,10 @@ pub(super) struct Desk {
 /// What to do about a request.
 pub(super) enum Answer {
     Whole(Response<Bytes>),
-    /// Changes, as they come.
-    Events,
+    /// A part of a file that is read while it is sent.
+    Large(Response<Range<usize>>, Large),
+    /// Changes after a version, as they come; after any if none is known.
+    Events(Option<u64>),
 }
 
 impl Desk {
@@ -61,58 +67,93 @@ impl Desk {
         };
         let answer = match path.strip_prefix(RESERVED) {
             Some("client.js") => script(),
-            Some("events") => return Answer::Events,
+            Some("events") => {
+                let seen = request.uri.query().and_then(|name| self.shown.version(name));
+                return Answer::Events(seen);
+            }
             Some("problems") => self.problems(request.uri.query().unwrap_or_default()).await,
             Some(_) => text(StatusCode::NOT_FOUND, "there is nothing here"),
-            None => self.site(&path, &request.headers).await,
+            None => return self.site(&path, request).await,
         };
         Answer::Whole(answer)
     }
 
-    async fn site(self: &Arc<Self>, path: &str, headers: &HeaderMap) -> Response<Bytes> {
+    async fn site(self: &Arc<Self>, path: &str, request: &Parts) -> Answer {
         let (file, status) = match self.shown.find(path) {
             Found::File(file) => (Some(file), StatusCode::OK),
-            Found::Elsewhere(address) => return elsewhere(&address),
+            Found::Elsewhere(address) => {
+                return Answer::Whole(elsewhere(address, request.uri.query()));
+            }
             Found::Nothing => (OutputPath::new("404.html").ok(), StatusCode::NOT_FOUND),
         };
+        if let Some((large, kind)) = file.as_ref().and_then(|file| self.shown.large(file)) {
+            return large_answer(large, kind, request);
+        }
         let page = match file {
             Some(file) => self.page(file).await,
             None => None,
         };
-        match page {
-            Some(page) if page.is_broken() => self.broken(),
-            Some(page) => file_answer(&page, status, headers),
+        Answer::Whole(match page {
+            Some(page) if page.is_broken => self.broken(),
+            Some(page) => self.file(&page, status, request),
             None => text(StatusCode::NOT_FOUND, "there is no such page"),
-        }
+        })
     }
 
     /// A file, made of what is saved now.
     async fn page(self: &Arc<Self>, file: OutputPath) -> Option<Arc<Page>> {
-        for _ in 0..4 {
-            let mut changes = self.shown.changes();
+        let mut last = None;
+        for _ in 0..TRIES {
+            let mut passes = self.shown.passes();
             let (desk, file) = (self.clone(), file.clone());
             let made = tokio::task::spawn_blocking(move || desk.shown.make(&file)).await;
             match made.ok()? {
                 Made::Page(page) => return Some(page),
                 Made::Nothing => return None,
-                Made::Stale => {
+                Made::Stale(page) => {
+                    last = Some(page);
                     // If nobody looks any more the preview is about to end.
                     let _ = self.bell.send(Sign::Stale);
-                    let _ = tokio::time::timeout(PATIENCE, changes.recv()).await;
+                    let _ = tokio::time::timeout(PATIENCE, passes.changed()).await;
                 }
             }
         }
-        None
+        last
     }
 
     /// A page that is nothing but problems, which the script lays over it.
     fn broken(&self) -> Response<Bytes> {
         let page = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Problems</title>\
                     <main><p>This page can't be made yet.</p></main>";
-        let bytes = with_script(page.as_bytes(), "\"broken\"");
+        let bytes = self.with_script(page.as_bytes(), "\"broken\"", 0);
         let mut response = whole(StatusCode::INTERNAL_SERVER_ERROR, HTML, bytes);
         response.headers_mut().insert(ETAG, HeaderValue::from_static("\"broken\""));
         response
+    }
+
+    fn file(&self, page: &Page, status: StatusCode, request: &Parts) -> Response<Bytes> {
+        let tag = HeaderValue::from_str(&page.tag).ok();
+        let mut response = if is_known(&page.tag, &request.headers) {
+            whole(StatusCode::NOT_MODIFIED, page.kind, Bytes::new())
+        } else if page.is_html() {
+            let bytes = self.with_script(&page.bytes, &page.tag, page.version);
+            whole(status, page.kind, bytes)
+        } else {
+            let asked = asked(&page.tag, page.bytes.len(), request);
+            part(page.kind, page.bytes.len(), asked).map(|part| page.bytes.slice(part))
+        };
+        response.headers_mut().extend(tag.map(|tag| (ETAG, tag)));
+        response
+    }
+
+    /// A page that is told of changes after the version that it is made of.
+    fn with_script(&self, bytes: &[u8], tag: &str, version: u64) -> Bytes {
+        let tag = tag.trim_matches('"');
+        let version = self.shown.name(version);
+        let script = format!(
+            "<script src=\"{RESERVED}client.js\" data-tag=\"{tag}\" data-version=\"{version}\"></script>\n"
+        );
+        [bytes, script.as_bytes()].concat().into()
     }
 
     /// What lies over the page whose address is the query.
@@ -173,53 +214,67 @@ fn script() -> Response<Bytes> {
     whole(StatusCode::OK, "text/javascript; charset=utf-8", bytes)
 }
 
-fn elsewhere(address: &str) -> Response<Bytes> {
+fn elsewhere(mut address: String, query: Option<&str>) -> Response<Bytes> {
     let mut response = text(StatusCode::TEMPORARY_REDIRECT, "the address ends with a slash");
-    if let Ok(address) = HeaderValue::from_str(address) {
+    if let Some(query) = query {
+        address = format!("{address}?{query}");
+    }
+    if let Ok(address) = HeaderValue::from_str(&address) {
         response.headers_mut().insert(LOCATION, address);
     }
     response
 }
 
-fn with_script(bytes: &[u8], tag: &str) -> Bytes {
-    let tag = tag.trim_matches('"');
-    let script = format!("<script src=\"{RESERVED}client.js\" data-tag=\"{tag}\"></script>\n");
-    [bytes, script.as_bytes()].concat().into()
+fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-fn file_answer(page: &Page, status: StatusCode, headers: &HeaderMap) -> Response<Bytes> {
-    let header = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let tag = HeaderValue::from_str(&page.tag).ok();
-    let mut response = if header(IF_NONE_MATCH) == Some(page.tag.as_str()) {
-        whole(StatusCode::NOT_MODIFIED, page.kind, Bytes::new())
-    } else if page.is_html() {
-        whole(status, page.kind, with_script(&page.bytes, &page.tag))
-    } else {
-        let is_same = header(IF_RANGE).is_none_or(|seen| seen == page.tag);
-        part(page, status, header(RANGE).filter(|_| is_same))
-    };
-    response.headers_mut().extend(tag.map(|tag| (ETAG, tag)));
-    response
+/// Whether the other side has the file with this tag.
+fn is_known(tag: &str, headers: &HeaderMap) -> bool {
+    header(headers, &IF_NONE_MATCH) == Some(tag)
 }
 
-fn part(page: &Page, status: StatusCode, range: Option<&str>) -> Response<Bytes> {
-    let length = page.bytes.len();
-    let asked = if status == StatusCode::OK { range::read(range, length) } else { Asked::All };
-    let (mut response, content_range) = match asked {
-        Asked::All => (whole(status, page.kind, page.bytes.clone()), None),
+/// What a request asks of a file with this tag and length.
+fn asked(tag: &str, length: usize, request: &Parts) -> Asked {
+    let is_same = header(&request.headers, &IF_RANGE).is_none_or(|seen| seen == tag);
+    // Of a HEAD, no range is defined (RFC 9110, 14.2).
+    if request.method != Method::GET || !is_same {
+        return Asked::All;
+    }
+    range::read(header(&request.headers, &RANGE), length)
+}
+
+/// The answer with a part of a file, without the part itself.
+fn part(kind: &'static str, length: usize, asked: Asked) -> Response<Range<usize>> {
+    let (status, part, content_range) = match asked {
+        Asked::All => (StatusCode::OK, 0..length, None),
         Asked::Nothing => {
-            let response = text(StatusCode::RANGE_NOT_SATISFIABLE, "the file is not so long");
-            (response, Some(format!("bytes */{length}")))
+            (StatusCode::RANGE_NOT_SATISFIABLE, 0..0, Some(format!("bytes */{length}")))
         }
         Asked::Part(part) => {
-            let content_range = format!("bytes {}-{}/{length}", part.start, part.end - 1);
-            let bytes = page.bytes.slice(part);
-            (whole(StatusCode::PARTIAL_CONTENT, page.kind, bytes), Some(content_range))
+            let range = format!("bytes {}-{}/{length}", part.start, part.end - 1);
+            (StatusCode::PARTIAL_CONTENT, part, Some(range))
         }
     };
+    let mut response = whole(status, kind, Bytes::new()).map(|_| part);
     let headers = response.headers_mut();
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     let content_range = content_range.and_then(|range| HeaderValue::from_str(&range).ok());
     headers.extend(content_range.map(|range| (CONTENT_RANGE, range)));
     response
+}
+
+fn large_answer(large: Large, kind: &'static str, request: &Parts) -> Answer {
+    let tag = HeaderValue::from_str(&large.tag).ok();
+    let mut response = if is_known(&large.tag, &request.headers) {
+        whole(StatusCode::NOT_MODIFIED, kind, Bytes::new()).map(|_| 0..0)
+    } else {
+        let asked = asked(&large.tag, large.length, request);
+        let mut response = part(kind, large.length, asked);
+        let length = response.body().len();
+        response.headers_mut().insert(CONTENT_LENGTH, length.into());
+        response
+    };
+    response.headers_mut().extend(tag.map(|tag| (ETAG, tag)));
+    Answer::Large(response, large)
 }

@@ -2,7 +2,7 @@
 // swapped in, the reader's place stays, problems lie over the page.
 (() => {
 const here = document.currentScript, base = here.src.replace(/client\.js.*/, '')
-let tag = here.dataset.tag, busy = false, again = false, source
+let tag = here.dataset.tag, version = here.dataset.version, busy = false, again = false, source, retry
 
 const all = (query, from) => [...from.querySelectorAll(query)]
 const address = () => location.pathname + location.search
@@ -103,10 +103,10 @@ const swap = async text => {
 // What a page is made of by address, and what of it changed though its address
 // stays.
 const pieces = () => new Set(all('link, script[src], img, video, audio, source', document).map(e => e.href || e.src))
+const path = url => { try { return new URL(url, location).pathname } catch {} }
 const reload = async (assets, before) => {
-  const changed = new Set(assets.map(a => new URL(a, location).pathname))
+  const changed = new Set(assets ? assets.map(path) : [...before].map(path))
   if (!changed.size) return
-  const path = url => { try { return new URL(url, location).pathname } catch {} }
   const isOld = url => before.has(url) && changed.has(path(url))
   if (all('script[src]', document).some(s => isOld(s.src))) return location.reload()
   const links = all('link', document).filter(isStyle)
@@ -148,15 +148,17 @@ const show = html => {
   document.body.append(host)
 }
 
-let waiting = []
-const refresh = async assets => {
-  waiting.push(...assets)
+// The assets that changed; any of them, if the preview can't tell.
+let waiting = [], newest
+const refresh = async change => {
+  waiting = waiting && change.assets && [...waiting, ...change.assets]
+  newest = change.version
   if (busy) return again = true
   busy = true
   try {
     do {
       again = false
-      const changed = waiting, before = pieces()
+      const changed = waiting, before = pieces(), now = newest
       waiting = []
       const problems = fetch(base + 'problems?' + encodeURIComponent(location.pathname), {cache: 'no-store'})
       const answer = await fetch(address(), {cache: 'no-store', headers: {'If-None-Match': '"' + tag + '"'}})
@@ -169,28 +171,29 @@ const refresh = async assets => {
       }
       show(await (await problems).text())
       await reload(changed, before)
+      version = now
     } while (again)
   } catch {
-    // The preview went away; its return is an event.
+    // The preview went away; when it is back it says what was missed.
+    hush()
+    retry = setTimeout(listen, 400)
   } finally {
     busy = false
   }
 }
 
 // Pages that nobody sees let their connection go: browsers have few.
+const hush = () => { clearTimeout(retry); source?.close(); source = null }
 const listen = () => {
-  if (document.hidden) {
-    source?.close()
-    source = null
-  } else if (!source) {
-    source = new EventSource(base + 'events')
-    source.onmessage = e => {
-      refresh(JSON.parse(e.data).assets || [])
-    }
-  }
+  if (document.hidden) return hush()
+  if (source) return
+  source = new EventSource(base + 'events?' + version)
+  source.onmessage = e => refresh(JSON.parse(e.data))
+  // A new connection says what was seen last, and after a refusal there is no other.
+  source.onerror = () => { hush(); retry = setTimeout(listen, 400) }
 }
 document.addEventListener('visibilitychange', listen)
-addEventListener('pagehide', () => { source?.close(); source = null })
+addEventListener('pagehide', hush)
 addEventListener('pageshow', listen)
 listen()
 })()

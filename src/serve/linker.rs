@@ -8,12 +8,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::patch::Patch;
-use super::snapshot::{Shown, Snapshot};
+use super::snapshot::Shown;
 use super::watch::Sign;
 use super::workspace::{Doubts, Pass, Workspace, is_unusable};
 use crate::diag::Report;
-use crate::path::{SourcePath, UrlPath};
-use crate::site::Output;
+use crate::path::SourcePath;
 use crate::source::Disk;
 
 /// Deeply nested quotes and lists are parsed by recursion.
@@ -50,6 +49,15 @@ struct Order {
 pub(super) struct Patches {
     count: u64,
     waiting: Vec<(u64, SourcePath, Patch)>,
+}
+
+impl Patches {
+    /// The documents that were patched when there were so many patches.
+    fn before(&self, count: u64) -> BTreeSet<SourcePath> {
+        let patches = self.waiting.iter().filter(|(at, ..)| *at <= count);
+        let texts = patches.filter(|(.., patch)| matches!(patch, Patch::Content(_)));
+        texts.map(|(_, path, _)| path.clone()).collect()
+    }
 }
 
 /// Sends for passes.
@@ -127,7 +135,9 @@ impl Worker {
             if self.workspace.is_being_written(&order.doubts) {
                 thread::sleep(WRITING);
             }
-            let pass = self.workspace.pass(order.doubts);
+            // What a pass before this one read of them may be older than the patch.
+            let patched = lock(&self.patches).before(order.patches);
+            let pass = self.workspace.pass(order.doubts, patched);
             let taken = pass.map(|pass| {
                 let mut taken = self.take(pass, order.patches);
                 taken.time = order.shown.unwrap_or_else(|| order.since.elapsed());
@@ -136,6 +146,7 @@ impl Worker {
             if taken.is_none() {
                 lock(&self.patches).waiting.retain(|(at, ..)| *at > order.patches);
             }
+            self.shown.passed();
             if bell.send(Sign::Passed(count, taken)).is_err() {
                 return;
             }
@@ -146,7 +157,7 @@ impl Worker {
     /// as it was; what is wrong is said all the same.
     fn take(&self, pass: Pass, patches: u64) -> Taken {
         let Pass { mut snapshot, changed } = pass;
-        let assets = assets(&snapshot, &changed);
+        let assets = snapshot.addresses(&changed);
         let outputs = snapshot.site.routes.len();
         let report = snapshot.report.clone();
         let old = self.shown.change(&assets, |shown| {
@@ -166,13 +177,4 @@ impl Worker {
         drop(old);
         Taken { changed, outputs, report, time: Duration::ZERO }
     }
-}
-
-/// The addresses of the copied files that changed.
-fn assets(snapshot: &Snapshot, changed: &BTreeSet<SourcePath>) -> Vec<String> {
-    let site = &snapshot.site;
-    let of = |output: &Output| matches!(output, Output::Copy(file) if changed.contains(file));
-    let routes = site.routes.iter().filter(|route| of(&route.output));
-    let address = |path: &str| UrlPath::new(path).map(|url| site.href(&url.as_file()));
-    routes.filter_map(|route| address(route.path.as_str()).ok()).collect()
 }

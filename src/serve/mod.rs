@@ -7,6 +7,7 @@
 
 mod answer;
 mod host;
+mod large;
 mod linker;
 mod mime;
 mod overlay;
@@ -18,7 +19,7 @@ mod watch;
 mod workspace;
 
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -97,7 +98,7 @@ impl Preview {
     /// The address of the site, for a browser.
     pub fn url(&self) -> String {
         let host = match self.address.ip() {
-            ip if ip.is_loopback() || ip.is_unspecified() => "localhost".to_owned(),
+            ip if ip.is_unspecified() || is_localhost(ip) => "localhost".to_owned(),
             IpAddr::V6(ip) => format!("[{ip}]"),
             IpAddr::V4(ip) => ip.to_string(),
         };
@@ -153,11 +154,18 @@ impl Preview {
         }
         // Before it is shown, so that no pass that ends now takes it back.
         self.linker.patched(patches.clone());
-        self.shown.change(&[], |shown| {
+        let files = patches.iter().map(|(path, _)| path.clone()).collect();
+        let assets = self.shown.look(|shown| shown.addresses(&files));
+        self.shown.change(&assets, |shown| {
             for (path, patch) in &patches {
                 patch.apply(path, &self.files, shown);
             }
         });
         true
     }
+}
+
+/// Whether `localhost` leads to an address; this machine has others.
+fn is_localhost(ip: IpAddr) -> bool {
+    ip == Ipv4Addr::LOCALHOST || ip == Ipv6Addr::LOCALHOST
 }

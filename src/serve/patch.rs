@@ -5,6 +5,7 @@
 //! and for its address, terms and neighbours, comes with the next pass, which
 //! is exact.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::snapshot::Snapshot;
@@ -14,7 +15,7 @@ use crate::content::Document;
 use crate::path::SourcePath;
 use crate::pipeline::{self, Source};
 use crate::render::Stock;
-use crate::source::{Disk, Files, SourceFile};
+use crate::source::{Disk, Files, Listing, SourceFile};
 use crate::theme;
 
 /// What is read without a pass.
@@ -24,16 +25,20 @@ pub(super) enum Patch {
     Content(Arc<Source>),
     /// The templates and static files.
     Theme,
+    /// A file that is copied, which is read when it is asked for.
+    Copy,
 }
 
 /// Reads a file for its page. Nothing comes of files that are new or gone, as
 /// they were, or such that what is shown can't hold them.
 pub(super) fn read(path: &SourcePath, files: &Disk, shown: &Snapshot) -> Option<Patch> {
-    let is_theme = [theme::TEMPLATES, theme::STATIC].iter().any(|dir| path.below(dir).is_some());
-    if is_theme {
-        return files.read(path).is_ok().then_some(Patch::Theme);
-    }
-    let old = find(shown, path)?;
+    let Some(old) = find(shown, path) else {
+        let is_copied = || !shown.addresses(&BTreeSet::from([path.clone()])).is_empty();
+        return match theme::is_part(path) {
+            true => files.read(path).is_ok().then_some(Patch::Theme),
+            false => is_copied().then_some(Patch::Copy),
+        };
+    };
     let bytes = files.read(path).ok()?;
     // An editor may have emptied it only to fill it.
     if bytes.is_empty() || xxhash_rust::xxh3::xxh3_64(&bytes) == old.hash {
@@ -71,7 +76,8 @@ impl Patch {
     pub(super) fn apply(&self, path: &SourcePath, files: &Disk, shown: &mut Snapshot) {
         match self {
             Self::Content(source) => content(source, path, files, shown),
-            Self::Theme => restock(files, shown),
+            Self::Theme => restock(path, files, shown),
+            Self::Copy => {}
         }
     }
 }
@@ -102,8 +108,13 @@ fn content(source: &Source, path: &SourcePath, files: &Disk, shown: &mut Snapsho
 }
 
 /// Loads the theme anew. One that can't be loaded is left to the pass.
-fn restock(files: &Disk, shown: &mut Snapshot) {
-    let theme = pipeline::theme(files, &files.list(), &shown.site.config);
+fn restock(path: &SourcePath, files: &Disk, shown: &mut Snapshot) {
+    let known = &mut shown.theme_files;
+    if let Err(at) = known.binary_search_by(|file| file.path.cmp(path)) {
+        known.insert(at, SourceFile { path: path.clone(), size: 0, stamp: 0 });
+    }
+    let listing = Listing { files: known.clone(), ..Listing::default() };
+    let theme = pipeline::theme(files, &listing, &shown.site.config);
     if shown.stock.is_some() && theme.problems.is_empty() {
         shown.stock = Some(Stock::new(&shown.site, theme.value));
     }

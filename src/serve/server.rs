@@ -1,5 +1,6 @@
 //! HTTP: connections in, answers out.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -15,13 +16,12 @@ use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::AbortHandle;
 
 use super::answer::{Answer, Desk, safe};
-use super::snapshot::Change;
 
-/// So many connections are answered at once; more wait.
+/// So many connections are open at once; for one more, the oldest ends.
 const CONNECTIONS: usize = 256;
 /// So many open pages are told of changes.
 const LISTENERS: usize = 128;
@@ -66,26 +66,27 @@ pub(super) fn run(listener: std::net::TcpListener, desk: Arc<Desk>) -> io::Resul
         .build()?;
     runtime.block_on(async {
         let listener = TcpListener::from_std(listener)?;
-        let connections = Arc::new(Semaphore::new(CONNECTIONS));
         let listeners = Arc::new(Semaphore::new(LISTENERS));
+        let mut open: VecDeque<AbortHandle> = VecDeque::new();
         loop {
-            let Ok(permit) = connections.clone().acquire_owned().await else { return Ok(()) };
             let Ok((stream, _)) = listener.accept().await else {
                 // Out of files, perhaps; a connection that ends gives some back.
                 tokio::time::sleep(Duration::from_millis(20)).await;
                 continue;
             };
-            tokio::spawn(connection(stream, desk.clone(), listeners.clone(), permit));
+            open.retain(|connection| !connection.is_finished());
+            if open.len() >= CONNECTIONS
+                && let Some(oldest) = open.pop_front()
+            {
+                oldest.abort();
+            }
+            let served = tokio::spawn(connection(stream, desk.clone(), listeners.clone()));
+            open.push_back(served.abort_handle());
         }
     })
 }
 
-async fn connection(
-    stream: TcpStream,
-    desk: Arc<Desk>,
-    listeners: Arc<Semaphore>,
-    _permit: OwnedSemaphorePermit,
-) {
+async fn connection(stream: TcpStream, desk: Arc<Desk>, listeners: Arc<Semaphore>) {
     // Answers are small and awaited; that they are not sent at once is no harm.
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| respond(request, desk.clone(), listeners.clone()));
@@ -106,13 +107,26 @@ async fn respond(
     let (parts, _) = request.into_parts();
     Ok(match desk.answer(&parts).await {
         Answer::Whole(response) => response.map(|bytes| Either::Left(Full::new(bytes))),
-        Answer::Events => events(&desk, listeners, parts.method == Method::HEAD),
+        Answer::Large(response, large) => {
+            let (head, part) = response.into_parts();
+            let (sender, channel) = Channel::new(1);
+            if parts.method != Method::HEAD {
+                tokio::spawn(large.send(part, sender));
+            }
+            Response::from_parts(head, Either::Right(channel))
+        }
+        Answer::Events(seen) => events(desk, seen, listeners, parts.method == Method::HEAD),
     })
 }
 
 /// Server-sent events: a line for each change.
 /// <https://html.spec.whatwg.org/multipage/server-sent-events.html>
-fn events(desk: &Desk, listeners: Arc<Semaphore>, is_head: bool) -> Response<Body> {
+fn events(
+    desk: Arc<Desk>,
+    seen: Option<u64>,
+    listeners: Arc<Semaphore>,
+    is_head: bool,
+) -> Response<Body> {
     let mut response = Response::new(Either::Left(Full::default()));
     safe(response.headers_mut());
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
@@ -124,24 +138,34 @@ fn events(desk: &Desk, listeners: Arc<Semaphore>, is_head: bool) -> Response<Bod
         return response;
     };
     let (sender, channel) = Channel::new(8);
-    tokio::spawn(tell(sender, desk.shown.changes(), permit));
+    tokio::spawn(tell(sender, desk, seen, permit));
     response.map(|_| Either::Right(channel))
 }
 
 async fn tell(
     mut sender: Sender<Bytes, Infallible>,
-    mut changes: tokio::sync::broadcast::Receiver<Change>,
+    desk: Arc<Desk>,
+    mut seen: Option<u64>,
     _permit: OwnedSemaphorePermit,
 ) {
-    let mut line = "retry: 400\ndata: {\"assets\":[]}\n\n".to_owned();
-    while sender.send_data(Bytes::from(line)).await.is_ok() {
-        line = match tokio::time::timeout(SIGN, changes.recv()).await {
-            Err(_) => ":\n\n".to_owned(),
-            Ok(Ok(change)) => {
-                format!("data: {}\n\n", serde_json::json!({ "assets": &*change.assets }))
+    let mut changes = desk.shown.changes();
+    let mut line = String::new();
+    loop {
+        let version = *changes.borrow_and_update();
+        let assets = seen.map(|seen| desk.shown.assets_since(seen));
+        let change = serde_json::json!({ "version": desk.shown.name(version), "assets": assets });
+        line += &format!("data: {change}\n\n");
+        seen = Some(version);
+        loop {
+            if sender.send_data(Bytes::from(line)).await.is_err() {
+                return;
             }
-            Ok(Err(RecvError::Lagged(_))) => "data: {}\n\n".to_owned(),
-            Ok(Err(RecvError::Closed)) => return,
-        };
+            match tokio::time::timeout(SIGN, changes.changed()).await {
+                Err(_) => line = ":\n\n".to_owned(),
+                Ok(Ok(())) => break,
+                Ok(Err(_)) => return,
+            }
+        }
+        line = String::new();
     }
 }

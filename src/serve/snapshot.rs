@@ -1,20 +1,22 @@
 //! What is served now: a linked site whose files are made when they are asked
 //! for.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use hyper::body::Bytes;
-use tokio::sync::broadcast;
+use tokio::sync::watch;
 
+use super::large::Large;
 use super::mime;
 use crate::diag::{Diagnostic, Lint, Located, Report, Severity};
-use crate::path::{OutputPath, UrlPath};
+use crate::path::{OutputPath, SourcePath, UrlPath};
 use crate::pipeline;
 use crate::render::{Renderer, Stock};
 use crate::site::{Output, Route, Site};
-use crate::source::Disk;
+use crate::source::{Disk, Files, SourceFile};
 
 /// A site that can be shown.
 pub(super) struct Snapshot {
@@ -23,13 +25,8 @@ pub(super) struct Snapshot {
     pub(super) stock: Option<Stock>,
     /// What is wrong with it, but for what rendering finds.
     pub(super) report: Report,
-}
-
-/// What open pages are told.
-#[derive(Debug, Clone)]
-pub(super) struct Change {
-    /// The addresses of copied files that changed.
-    pub(super) assets: Arc<[String]>,
+    /// The templates and static files that there were.
+    pub(super) theme_files: Vec<SourceFile>,
 }
 
 /// A file as it is answered, without what the preview adds.
@@ -39,9 +36,11 @@ pub(super) struct Page {
     /// Other bytes have another.
     pub(super) tag: String,
     pub(super) kind: &'static str,
+    /// Whether it can't be made, and never could.
+    pub(super) is_broken: bool,
     /// What making it found.
     problems: Vec<Located>,
-    version: u64,
+    pub(super) version: u64,
 }
 
 /// What there is at an address.
@@ -56,8 +55,8 @@ pub(super) enum Found {
 /// What making a file came to.
 pub(super) enum Made {
     Page(Arc<Page>),
-    /// The source is newer than the snapshot.
-    Stale,
+    /// A source is newer than the snapshot: the file as it was, or what hinders it.
+    Stale(Arc<Page>),
     /// There is no such file, or nothing but problems to show of it.
     Nothing,
 }
@@ -66,7 +65,14 @@ pub(super) enum Made {
 pub(super) struct Shown {
     snapshot: RwLock<Snapshot>,
     version: AtomicU64,
-    changes: broadcast::Sender<Change>,
+    /// The version that is shown, for those who wait for the next.
+    changes: watch::Sender<u64>,
+    /// How many passes are over.
+    passes: watch::Sender<u64>,
+    /// In which version a copied file changed last, by its address.
+    assets: Mutex<BTreeMap<String, u64>>,
+    /// Versions are counted from the start of this preview.
+    session: u64,
     kept: Mutex<Kept>,
     files: Disk,
 }
@@ -76,7 +82,10 @@ impl Shown {
         Self {
             snapshot: RwLock::new(snapshot),
             version: AtomicU64::new(0),
-            changes: broadcast::channel(64).0,
+            changes: watch::Sender::new(0),
+            passes: watch::Sender::new(0),
+            assets: Mutex::default(),
+            session: RandomState::new().hash_one(0),
             kept: Mutex::default(),
             files,
         }
@@ -93,25 +102,62 @@ impl Shown {
         assets: &[String],
         change: impl FnOnce(&mut Snapshot) -> T,
     ) -> T {
-        let changed = {
-            let mut snapshot = self.snapshot.write().unwrap_or_else(PoisonError::into_inner);
-            let changed = change(&mut snapshot);
-            self.version.fetch_add(1, Ordering::SeqCst);
-            changed
-        };
-        // Nobody may be listening.
-        let _ = self.changes.send(Change { assets: assets.into() });
+        let mut snapshot = self.snapshot.write().unwrap_or_else(PoisonError::into_inner);
+        let changed = change(&mut snapshot);
+        let version = 1 + self.version.fetch_add(1, Ordering::SeqCst);
+        let mut known = self.assets();
+        known.extend(assets.iter().map(|address| (address.clone(), version)));
+        drop((known, snapshot));
+        self.changes.send_replace(version);
         changed
     }
 
-    /// From now on, what changes.
-    pub(super) fn changes(&self) -> broadcast::Receiver<Change> {
+    /// The versions that are shown.
+    pub(super) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
+    }
+
+    /// Says that a pass is over, whatever came of it.
+    pub(super) fn passed(&self) {
+        self.passes.send_modify(|passes| *passes += 1);
+    }
+
+    /// From now on, the passes that are over.
+    pub(super) fn passes(&self) -> watch::Receiver<u64> {
+        self.passes.subscribe()
+    }
+
+    /// A version as open pages name it.
+    pub(super) fn name(&self, version: u64) -> String {
+        format!("{:x}-{version}", self.session)
+    }
+
+    /// The version of a name, unless another preview gave it.
+    pub(super) fn version(&self, name: &str) -> Option<u64> {
+        let (session, version) = name.split_once('-')?;
+        (session == format!("{:x}", self.session)).then(|| version.parse().ok())?
+    }
+
+    /// The addresses of copied files that changed after a version.
+    pub(super) fn assets_since(&self, version: u64) -> Vec<String> {
+        let known = self.assets();
+        known.iter().filter(|(_, at)| **at > version).map(|(address, _)| address.clone()).collect()
     }
 
     /// What is at an address: a path as a browser sent it, decoded.
     pub(super) fn find(&self, address: &str) -> Found {
         self.look(|snapshot| snapshot.find(address))
+    }
+
+    /// A file that is copied and too large to be held.
+    pub(super) fn large(&self, path: &OutputPath) -> Option<(Large, &'static str)> {
+        let (source, kind) = self.look(|snapshot| match &snapshot.route(path)?.output {
+            output @ Output::Copy(source) => {
+                Some((source.clone(), mime::of(output, path.as_str())))
+            }
+            _ => None,
+        })?;
+        Some((Large::open(&self.files.root().join(source.as_str()))?, kind))
     }
 
     /// Makes a file, unless it was made of this snapshot before. One that can't
@@ -124,22 +170,21 @@ impl Shown {
         }
         let made = self.look(|snapshot| snapshot.make(path, &self.files, version));
         let Some((page, is_stale)) = made else { return Made::Nothing };
-        if is_stale {
-            return Made::Stale;
-        }
         let is_good = !page.problems.iter().any(|problem| problem.severity == Severity::Error);
-        let page = match before {
-            Some(before) if !is_good => Page {
+        let page = Arc::new(match before {
+            Some(before) if !is_good || is_stale => Page {
                 bytes: before.bytes.clone(),
                 tag: before.tag.clone(),
                 kind: before.kind,
+                is_broken: false,
                 ..page
             },
             _ => page,
-        };
-        let is_empty = page.bytes.is_empty() && !is_good;
-        let page = Arc::new(page);
-        if !is_empty {
+        });
+        if is_stale {
+            return Made::Stale(page);
+        }
+        if !page.is_broken {
             self.kept().keep(path, &page);
         }
         Made::Page(page)
@@ -148,8 +193,8 @@ impl Shown {
     /// Every error that an open page has to know of, its own first.
     pub(super) fn errors(&self, path: Option<&OutputPath>) -> Vec<Located> {
         let page = path.and_then(|path| match self.make(path) {
-            Made::Page(page) => Some(page),
-            Made::Stale | Made::Nothing => None,
+            Made::Page(page) | Made::Stale(page) => Some(page),
+            Made::Nothing => None,
         });
         let is_error = |problem: &&Located| problem.severity == Severity::Error;
         let own = page.iter().flat_map(|page| &page.problems);
@@ -162,24 +207,31 @@ impl Shown {
         errors
     }
 
+    fn assets(&self) -> MutexGuard<'_, BTreeMap<String, u64>> {
+        self.assets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Page {
-    fn new(bytes: Vec<u8>, kind: &'static str, problems: Vec<Located>, version: u64) -> Self {
+    /// A page of what rendering came to; nothing if it was not possible.
+    fn new(
+        made: Option<Vec<u8>>,
+        kind: &'static str,
+        problems: Vec<Located>,
+        version: u64,
+    ) -> Self {
+        let is_broken = made.is_none();
+        let bytes = made.unwrap_or_default();
         let tag = format!("\"{:016x}\"", xxhash_rust::xxh3::xxh3_64(&bytes));
-        Self { bytes: bytes.into(), tag, kind, problems, version }
+        Self { bytes: bytes.into(), tag, kind, is_broken, problems, version }
     }
 
     pub(super) fn is_html(&self) -> bool {
         self.kind.starts_with("text/html")
-    }
-
-    /// Whether it could never be made.
-    pub(super) fn is_broken(&self) -> bool {
-        self.bytes.is_empty() && self.problems.iter().any(|p| p.severity == Severity::Error)
     }
 }
 
@@ -187,6 +239,15 @@ impl Snapshot {
     pub(super) fn route(&self, path: &OutputPath) -> Option<&Route> {
         let routes = &self.site.routes;
         routes.binary_search_by(|route| route.path.cmp(path)).ok().map(|at| &routes[at])
+    }
+
+    /// The addresses of copies of these files.
+    pub(super) fn addresses(&self, files: &BTreeSet<SourcePath>) -> Vec<String> {
+        let site = &self.site;
+        let of = |output: &Output| matches!(output, Output::Copy(file) if files.contains(file));
+        let routes = site.routes.iter().filter(|route| of(&route.output));
+        let address = |path: &str| UrlPath::new(path).map(|url| site.href(&url.as_file()));
+        routes.filter_map(|route| address(route.path.as_str()).ok()).collect()
     }
 
     fn find(&self, address: &str) -> Found {
@@ -213,37 +274,34 @@ impl Snapshot {
         let kind = mime::of(&route.output, path.as_str());
         let Some(stock) = &self.stock else {
             // Why is said by the report of the site.
-            return Some((
-                Page::new(Vec::new(), kind, self.report.problems.clone(), version),
-                false,
-            ));
+            return Some((Page::new(None, kind, self.report.problems.clone(), version), false));
         };
         let mut problems = Vec::new();
         let made = Renderer::new(&self.site, stock, files).render(route).unpack(&mut problems);
-        let is_changed = |problem: &Diagnostic| problem.lint == Lint::FileUnreadable;
-        let is_stale = problems.iter().any(is_changed) && !self.is_known_broken(&problems);
-        let bytes = made.map(|file| file.bytes).unwrap_or_default();
+        let is_stale = problems.iter().any(|problem| self.is_news(problem));
+        // A source that is there was changed, which is no problem.
+        let is_there = |problem: &Diagnostic| {
+            problem.place.as_ref().is_some_and(|place| files.read(&place.file).is_ok())
+        };
+        problems.retain(|p| p.lint != Lint::FileUnreadable || !is_there(p));
         let mut located = pipeline::report(&self.site, problems, files).problems;
-        if bytes.is_empty()
+        let made = made.filter(|_| !is_stale).map(|file| file.bytes);
+        if made.is_none()
             && let Output::Page(id) = route.output
         {
             let file = &self.site.pages[id].document.file;
             let own = self.report.problems.iter().filter(|p| p.file.as_ref() == Some(file));
             located.extend(own.cloned());
         }
-        Some((Page::new(bytes, kind, located, version), is_stale))
+        Some((Page::new(made, kind, located, version), is_stale))
     }
 
-    /// Whether a file can't be read, which the site was told of already.
-    fn is_known_broken(&self, problems: &[Diagnostic]) -> bool {
-        let unreadable = problems.iter().filter(|p| p.lint == Lint::FileUnreadable);
-        let mut files = unreadable.filter_map(|problem| problem.place.as_ref());
-        files.all(|place| {
-            let mut known = self.report.problems.iter();
-            known.any(|p| {
-                p.diagnostic.lint == Lint::FileUnreadable && p.file.as_ref() == Some(&place.file)
-            })
-        })
+    /// Whether a file can't be read as it was, of which the site was not told.
+    fn is_news(&self, problem: &Diagnostic) -> bool {
+        let file = problem.place.as_ref().map(|place| &place.file);
+        let is_same =
+            |p: &Located| p.diagnostic.lint == Lint::FileUnreadable && p.file.as_ref() == file;
+        problem.lint == Lint::FileUnreadable && !self.report.problems.iter().any(is_same)
     }
 }
 

@@ -13,13 +13,14 @@ use crate::path::SourcePath;
 use crate::pipeline::{self, Options, Prepared, Reader, Source, is_too_large};
 use crate::render::Stock;
 use crate::source::{Disk, Files, Listing, SourceFile};
+use crate::theme;
 
 /// A project, and all that is known of its files.
 pub(super) struct Workspace {
     files: Disk,
     options: Options,
     known: HashMap<SourcePath, Known>,
-    listing: Vec<SourceFile>,
+    listing: Listing,
     /// The bytes of files that something was said of.
     hashes: HashMap<SourcePath, u64>,
     config: Option<u64>,
@@ -57,7 +58,7 @@ impl Workspace {
             files,
             options,
             known: HashMap::new(),
-            listing: Vec::new(),
+            listing: Listing::default(),
             hashes: HashMap::new(),
             config: None,
             unsettled: BTreeSet::new(),
@@ -70,25 +71,29 @@ impl Workspace {
         self.take(listing, &BTreeSet::new())
     }
 
-    /// Looks at every file; reads and links what there is if anything changed.
-    pub(super) fn pass(&mut self, doubts: Doubts) -> Option<Pass> {
+    /// Looks at every file; reads and links what there is if anything changed, or
+    /// if these files are shown as they were patched.
+    pub(super) fn pass(&mut self, doubts: Doubts, patched: BTreeSet<SourcePath>) -> Option<Pass> {
         let listing = self.files.list();
         let mut doubted = doubts.files;
         doubted.append(&mut self.unsettled);
         if doubts.all {
             doubted.extend(listing.files.iter().map(|file| file.path.clone()));
         }
-        let changed = self.changed(&listing, &doubted);
-        if changed.is_empty() {
+        let mut changed = self.changed(&listing, &doubted);
+        changed.retain(|path| is_source(path, &self.listing) || is_source(path, &listing));
+        if changed.is_empty() && patched.is_empty() {
+            self.listing = listing;
             return None;
         }
         self.unsettled.clone_from(&changed);
         let snapshot = self.take(listing, &changed);
+        changed.extend(patched);
         Some(Pass { snapshot, changed })
     }
 
     fn take(&mut self, listing: Listing, changed: &BTreeSet<SourcePath>) -> Snapshot {
-        self.listing.clone_from(&listing.files);
+        self.listing.clone_from(&listing);
         let config = self.files.read(&SourcePath::new(config::FILE)).ok();
         let config = config.map(|bytes| xxhash_rust::xxh3::xxh3_64(&bytes));
         if std::mem::replace(&mut self.config, config) != config {
@@ -113,7 +118,11 @@ impl Workspace {
         listing: &Listing,
         doubted: &BTreeSet<SourcePath>,
     ) -> BTreeSet<SourcePath> {
-        let mut changed = difference(&self.listing, &listing.files);
+        let mut changed = difference(&self.listing.files, &listing.files);
+        if self.listing.errors != listing.errors {
+            changed.extend(self.listing.errors.iter().map(|(path, _)| path.clone()));
+            changed.extend(listing.errors.iter().map(|(path, _)| path.clone()));
+        }
         for path in doubted {
             let hash = self.files.read(path).ok().map(|bytes| xxhash_rust::xxh3::xxh3_64(&bytes));
             let before = match hash {
@@ -137,15 +146,26 @@ impl Workspace {
         let Prepared { site, theme } = prepared.unpack(&mut problems);
         let read = reading.read.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.known.extend(read);
-        let listing = &self.listing;
+        let listing = &self.listing.files;
         let is_there =
             |path: &SourcePath| listing.binary_search_by(|file| file.path.cmp(path)).is_ok();
         self.known.retain(|path, _| is_there(path));
         self.hashes.retain(|path, _| is_there(path));
         let report = pipeline::report(&site, problems, &self.files);
         let stock = theme.map(|theme| Stock::new(&site, theme));
-        Snapshot { site, stock, report }
+        let is_theme = |file: &&SourceFile| theme::is_part(&file.path);
+        let theme_files = self.listing.files.iter().filter(is_theme).cloned().collect();
+        Snapshot { site, stock, report, theme_files }
     }
+}
+
+/// Whether a site is made of a file, or can't be because of it.
+fn is_source(path: &SourcePath, listing: &Listing) -> bool {
+    path.below(pipeline::content_root(listing)).is_some()
+        || theme::is_part(path)
+        || path.as_str() == config::FILE
+        || config::UNREAD.contains(&path.as_str())
+        || listing.errors.iter().any(|(place, _)| place == path)
 }
 
 /// What stands in only one of two listings, each sorted by path.

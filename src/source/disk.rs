@@ -1,5 +1,6 @@
 //! A project on disk.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,12 +44,16 @@ impl Disk {
     }
 
     fn is_source(&self, entry: &DirEntry) -> bool {
-        if entry.depth() == 0 {
-            return true;
-        }
-        let name = entry.file_name().to_string_lossy();
-        let skipped = entry.depth() == 1 && SKIPPED.contains(&name.as_ref());
-        let below = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
+        entry.depth() == 0
+            || self.is_named_source(entry.path().strip_prefix(&self.root).unwrap_or(entry.path()))
+    }
+
+    /// Whether a place below the project's folder is none that is skipped for its
+    /// name; the folders that it is in are not looked at.
+    fn is_named_source(&self, below: &Path) -> bool {
+        let Some(name) = below.file_name().map(OsStr::to_string_lossy) else { return false };
+        let is_top = below.components().nth(1).is_none();
+        let skipped = is_top && SKIPPED.contains(&name.as_ref());
         // Hosts have dot files of their own, such as `.htaccess` and `.well-known`.
         let is_static = below.starts_with("static");
         let litter = matches!(&*name, ".git" | ".gitignore" | ".gitkeep" | ".DS_Store");
@@ -56,7 +61,7 @@ impl Disk {
         !hidden
             && !skipped
             && !name.ends_with('~')
-            && !self.ignored.iter().any(|p| p == entry.path())
+            && !self.ignored.iter().any(|ignored| *ignored == self.root.join(below))
     }
 
     fn source_path(&self, path: &Path) -> Result<SourcePath, String> {
@@ -93,10 +98,9 @@ impl Disk {
     /// The project's name of a place on disk, if it may be a source.
     pub fn source_of(&self, path: &Path) -> Option<SourcePath> {
         let below = path.strip_prefix(&self.root).ok()?;
-        let first = below.iter().next()?.to_string_lossy();
-        let is_out = SKIPPED.contains(&&*first) || first == ".git";
-        let is_ignored = self.ignored.iter().any(|ignored| path.starts_with(ignored));
-        if is_out || is_ignored { None } else { self.source_path(path).ok() }
+        let mut places = below.ancestors().filter(|place| !place.as_os_str().is_empty());
+        let is_source = places.all(|place| self.is_named_source(place));
+        if is_source { self.source_path(path).ok() } else { None }
     }
 }
 

@@ -55,6 +55,11 @@ pub fn static_files(files: &[SourceFile]) -> Vec<SourcePath> {
     all
 }
 
+/// Whether a file is a template or is copied as it is.
+pub fn is_part(path: &SourcePath) -> bool {
+    [TEMPLATES, STATIC].iter().any(|folder| path.below(folder).is_some())
+}
+
 /// Reads a file of the theme: the site's own, else the default one.
 ///
 /// # Errors

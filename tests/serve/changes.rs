@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::client::events;
 use crate::previewed::{Previewed, Project};
 
 fn site() -> Previewed {
@@ -137,4 +138,42 @@ fn a_page_that_is_asked_for_before_its_edit_was_heard_of_is_not_broken() {
     let answer = asked.join().unwrap();
     assert_eq!(answer.status, 200);
     assert!(answer.text().contains("news"));
+}
+
+#[test]
+fn what_no_site_is_made_of_is_no_change() {
+    let mut site = site();
+    site.settle();
+    for path in ["notes.log", "dist/a.md", "content/.a.md.swp", "templates/x.html~"] {
+        site.write(path, "x");
+        let start = std::time::Instant::now();
+        while start.elapsed().as_millis() < 150 {
+            let step = site.preview.step(std::time::Duration::from_millis(20));
+            assert!(!matches!(step, versus::serve::Step::Taken(_)), "{path} {step:?}");
+        }
+    }
+    // An editor's litter beside a template does not keep the template from pages.
+    site.write("templates/partials/.footer.html.swp", [0xff, 0xfe]);
+    site.write("templates/partials/footer.html", "<footer>mine</footer>");
+    assert!(shows(site.settle(), "/a/", "<footer>mine</footer>"));
+}
+
+#[test]
+fn a_page_that_was_away_is_told_what_it_missed() {
+    let mut site = Project::new().page("a.md", "A", "text").file("static/p.png", "one").serve();
+    let version = |site: &Previewed| {
+        let page = site.get("/a/").text().to_owned();
+        page.split_once("data-version=\"").unwrap().1.split_once('"').unwrap().0.to_owned()
+    };
+    let before = version(&site);
+    site.write("static/p.png", "two");
+    site.settle();
+    let now = version(&site);
+    let told = |query: &str| events(site.address(), query, 1).remove(0);
+    assert_eq!(told(&before)["assets"], serde_json::json!(["/p.png"]));
+    assert_eq!(told(&before)["version"], now);
+    assert_eq!(told(&now)["assets"], serde_json::json!([]));
+    // Of what another preview showed, nothing is known.
+    assert_eq!(told("0-1")["assets"], serde_json::Value::Null);
+    assert_eq!(told("")["assets"], serde_json::Value::Null);
 }

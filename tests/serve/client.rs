@@ -1,6 +1,6 @@
 //! As much of HTTP as the tests need.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -55,4 +55,17 @@ pub fn request(address: SocketAddr, method: &str, path: &str, headers: &[(&str, 
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     Answer { status, head, body: bytes[end + 4..].to_vec() }
+}
+
+/// The first events of a stream, so many.
+pub fn events(address: SocketAddr, query: &str, count: usize) -> Vec<serde_json::Value> {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let port = address.port();
+    let head = format!("GET /__versus/events?{query} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    let lines = BufReader::new(stream).lines().map_while(Result::ok);
+    let data =
+        lines.filter_map(|line| Some(serde_json::from_str(line.strip_prefix("data: ")?).unwrap()));
+    data.take(count).collect()
 }

@@ -1,7 +1,7 @@
 //! What is at which address.
 
 use crate::client::{ask, request};
-use crate::previewed::Project;
+use crate::previewed::{Previewed, Project};
 
 fn site() -> Project {
     Project::new()
@@ -27,6 +27,8 @@ fn a_folder_has_a_slash_at_its_end_and_a_site_its_path() {
         let answer = site.get(path);
         assert_eq!((answer.status, answer.header("location")), (307, Some(to)), "{path}");
     }
+    let answer = site.get("/docs/a?q=b&c");
+    assert_eq!((answer.status, answer.header("location")), (307, Some("/docs/a/?q=b&c")));
     assert!(site.preview.url().ends_with("/docs/"));
     assert_eq!(site.get("/a/").status, 404);
     assert_eq!(site.get("/docs/a/index.html").status, 200);
@@ -74,6 +76,45 @@ fn media_can_be_read_in_parts() {
         ask(site.address(), "/film.mp4", &[("Range", "bytes=0-0"), ("If-Range", seen)]).status
     };
     assert_eq!((answer(&tag), answer("\"other\"")), (206, 200));
+    // Of a HEAD, no part is defined.
+    let head = request(site.address(), "HEAD", "/film.mp4", &[("Range", "bytes=2-4")]);
+    assert_eq!((head.status, head.header("content-length")), (200, Some("10")));
+}
+
+#[test]
+fn a_file_too_large_to_be_held_is_sent_from_disk() {
+    let bytes: Vec<u8> = (0..9_000_001_u32).map(|at| (at % 251) as u8).collect();
+    let mut site = Project::new().page("a.md", "A", "text").file("static/l.mp4", &bytes).serve();
+    let ask = |range: &str| ask(site.address(), "/l.mp4", &[("Range", range)]);
+    let whole = site.get("/l.mp4");
+    assert_eq!((whole.status, whole.header("content-type")), (200, Some("video/mp4")));
+    assert_eq!(whole.header("content-length"), Some("9000001"));
+    assert!(whole.body == bytes);
+    let part = ask("bytes=8000000-8700000");
+    assert_eq!(part.status, 206);
+    assert_eq!(part.header("content-range"), Some("bytes 8000000-8700000/9000001"));
+    assert!(part.body == bytes[8_000_000..8_700_001]);
+    assert_eq!(ask("bytes=9000001-").header("content-range"), Some("bytes */9000001"));
+    let head = request(site.address(), "HEAD", "/l.mp4", &[]);
+    assert_eq!((head.header("content-length"), head.body.len()), (Some("9000001"), 0));
+    let tag = whole.header("etag").unwrap().to_owned();
+    let again = |site: &Previewed| {
+        crate::client::ask(site.address(), "/l.mp4", &[("If-None-Match", &tag)]).status
+    };
+    assert_eq!(again(&site), 304);
+    site.write("static/l.mp4", vec![1; 9_000_001]);
+    assert_eq!(again(site.settle()), 200);
+}
+
+#[test]
+fn another_address_of_this_machine_is_not_called_localhost() {
+    use versus::serve::{Listen, Preview};
+    let first = site().serve();
+    let files = versus::source::Disk::open(first.dir.path(), &[]).unwrap();
+    let listen = Listen { host: "127.0.0.5".parse().unwrap(), port: 0 };
+    // Not every system has more than one.
+    let Ok(preview) = Preview::start(files, Default::default(), listen) else { return };
+    assert!(preview.url().starts_with("http://127.0.0.5:"), "{}", preview.url());
 }
 
 #[test]

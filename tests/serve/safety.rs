@@ -150,3 +150,14 @@ fn nothing_is_written() {
     assert_eq!(names, ["content", "public", "versus.yaml"]);
     assert_eq!(fs::read_dir(site.path("public")).unwrap().count(), 1);
 }
+
+#[test]
+fn connections_that_say_nothing_do_not_keep_others_out() {
+    let site = Project::new().page("a.md", "A", "text").serve();
+    let silent: Vec<_> =
+        (0..400).map(|_| std::net::TcpStream::connect(site.address()).unwrap()).collect();
+    let start = std::time::Instant::now();
+    assert_eq!(site.get("/a/").status, 200);
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    drop(silent);
+}

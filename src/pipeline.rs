@@ -38,6 +38,9 @@ pub struct Options {
     /// The day to check against. A build has none: what it makes is the same on
     /// any day.
     pub today: Option<Date>,
+    /// Leave out what takes longest with many pages: which are related, what
+    /// words lead to them, and what is wrong with the site as a whole.
+    pub is_sketch: bool,
     /// What to take for errors beside what the site does.
     pub denied: Vec<Denied>,
 }
@@ -97,7 +100,9 @@ pub fn prepare(
 ) -> Checked<Prepared> {
     let mut problems = Vec::new();
     let site = link(files, &listing, reader, options).unpack(&mut problems);
-    problems.extend(check::check(&site, options.today));
+    if !options.is_sketch {
+        problems.extend(check::check(&site, options.today));
+    }
     let theme = theme(files, &listing, &site.config).unpack(&mut problems);
     let is_loaded = !problems.iter().any(|problem| problem.lint == Lint::TemplateError);
     Checked { value: Prepared { site, theme: is_loaded.then_some(theme) }, problems }

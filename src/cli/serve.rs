@@ -1,5 +1,6 @@
 //! `versus serve`.
 
+use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -8,7 +9,7 @@ use clap::Args;
 
 use super::project::{Project, STACK, tally};
 use super::{End, Failure, say, warn};
-use crate::diag::{self, Report};
+use crate::diag::{self, Located, Report, printable};
 use crate::serve::{Listen, Preview, Step, Taken};
 
 #[derive(Debug, Args)]
@@ -53,7 +54,7 @@ fn serve(arguments: &Arguments) -> Result<End, Failure> {
             .help("name another address with `--host`, or another port with `--port`")
     })?;
     greet(&preview, arguments, start.elapsed())?;
-    let mut told = preview.report();
+    let mut told = preview.report().unwrap_or_default();
     let mut pause = SETTLE;
     loop {
         let taken = match preview.step(pause) {
@@ -65,10 +66,10 @@ fn serve(arguments: &Arguments) -> Result<End, Failure> {
             }
         };
         pause = SETTLE;
-        say(&line(&taken))?;
-        if taken.report.problems != told.problems {
-            warn(&diag::Format::Human.write(&taken.report));
+        if !taken.changed.is_empty() {
+            say(&line(&taken))?;
         }
+        warn(&diag::Format::Human.write(&news(&taken.report, &told)));
         told = taken.report;
     }
 }
@@ -90,11 +91,12 @@ fn greet(preview: &Preview, arguments: &Arguments, time: Duration) -> Result<(),
         warn(&format!("note: changes are looked for instead of heard of: {trouble}\n"));
     }
     let report = preview.report();
-    warn(&diag::Format::Human.write(&report));
+    warn(&report.as_ref().map_or_else(String::new, |report| diag::Format::Human.write(report)));
     let pages = super::project::articles(preview.pages());
     let url = preview.url();
     let millis = time.as_millis();
-    say(&format!("{pages} at {url} in {millis} ms      {}\nCtrl-C ends\n", tally(report.tally())))?;
+    let tally = report.map(|report| format!("      {}", tally(report.tally()))).unwrap_or_default();
+    say(&format!("{pages} at {url} in {millis} ms{tally}\nCtrl-C ends\n"))?;
     if arguments.open
         && let Err(error) = open::that_detached(&url)
     {
@@ -103,7 +105,15 @@ fn greet(preview: &Preview, arguments: &Arguments, time: Duration) -> Result<(),
     Ok(())
 }
 
-/// `content/a.md: 31 files in 12 ms`.
+/// The problems that were not told of yet.
+fn news(report: &Report, told: &Report) -> Report {
+    let key = |p: &Located| (p.file.clone(), p.diagnostic.lint, p.diagnostic.message.clone());
+    let known: HashSet<_> = told.problems.iter().map(key).collect();
+    let is_new = |problem: &&Located| !known.contains(&key(problem));
+    Report { problems: report.problems.iter().filter(is_new).cloned().collect() }
+}
+
+/// `content/a.md: 31 pages in 12 ms`.
 fn line(taken: &Taken) -> String {
     let mut names = taken.changed.iter();
     let first = names.next().map_or_else(String::new, ToString::to_string);
@@ -112,7 +122,12 @@ fn line(taken: &Taken) -> String {
         more => format!(" and {more} more"),
     };
     let problems = problems(&taken.report);
-    format!("{first}{more}: {} ms{problems}\n", taken.time.as_millis())
+    let pages = match taken.pages {
+        1 => "1 page".to_owned(),
+        pages => format!("{pages} pages"),
+    };
+    let first = printable(&first);
+    format!("{first}{more}: {pages} in {} ms{problems}\n", taken.time.as_millis())
 }
 
 fn problems(report: &Report) -> String {

@@ -143,7 +143,7 @@ pub struct HubConfig {
 }
 
 /// How Markdown becomes HTML.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkdownConfig {
     /// What happens to raw HTML.
     pub html: HtmlPolicy,
@@ -169,7 +169,7 @@ pub enum HtmlPolicy {
 }
 
 /// What links to other sites carry.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExternalLinks {
     /// They open in a new tab.
     pub new_tab: bool,

@@ -96,7 +96,8 @@ pub(super) fn read(
     let (pages, assets): (Vec<_>, Vec<_>) =
         content.into_iter().partition(|(file, _)| site::is_page(&file.path));
     let mut problems = Vec::new();
-    let (documents, corpus) = documents(reader, &pages, config).unpack(&mut problems);
+    let (documents, corpus) =
+        documents(reader, &pages, config, options.is_sketch).unpack(&mut problems);
     if documents.is_empty() && files.read(&SourcePath::new(config::FILE)).is_err() {
         let problem = Diagnostic::new(Lint::ContentMissing, "there is nothing to build here");
         problems.push(
@@ -115,7 +116,15 @@ pub(super) fn read(
     let assets = assets.into_iter().filter(|path| !root.is_empty() || is_media(path)).collect();
     let statics = theme::static_files(&listing.files);
     let sizes = measure(files, [&assets, &statics]);
-    let parts = Parts { root: root.to_owned(), documents, corpus, drafts, assets, statics, sizes };
+    let parts = Parts {
+        root: root.to_owned(),
+        documents,
+        corpus: (!options.is_sketch).then_some(corpus),
+        drafts,
+        assets,
+        statics,
+        sizes,
+    };
     Checked { value: parts, problems }
 }
 
@@ -125,6 +134,7 @@ fn documents(
     reader: &dyn Reader,
     pages: &[(&SourceFile, &str)],
     config: &Config,
+    is_sketch: bool,
 ) -> Checked<(Vec<Arc<Document>>, Corpus)> {
     const AT_A_TIME: usize = 256;
     let mut problems = Vec::new();
@@ -134,7 +144,9 @@ fn documents(
         let read: Vec<Arc<Source>> =
             pages.par_iter().map(|(file, below)| reader.read(file, below, config)).collect();
         for source in read {
-            corpus.add(&source.bag);
+            if !is_sketch {
+                corpus.add(&source.bag);
+            }
             documents.push(source.document.clone());
             problems.extend(source.problems.iter().cloned());
         }

@@ -16,11 +16,13 @@ use hyper::http::HeaderValue;
 use hyper::http::request::Parts;
 use hyper::{HeaderMap, Method, Response, StatusCode};
 use percent_encoding::percent_decode_str;
+use tokio::sync::watch;
+use tokio::time::timeout;
 
 use super::host::{Guard, Refusal};
 use super::large::Large;
 use super::range::{self, Asked};
-use super::snapshot::{Found, Made, Page, Shown};
+use super::snapshot::{Found, Made, Page, Progress, Shown};
 use super::watch::Sign;
 use super::{RESERVED, overlay};
 use crate::path::OutputPath;
@@ -31,10 +33,8 @@ const CLIENT: &str = include_str!("client.js");
 /// So long an address may be, in bytes.
 const MAX_ADDRESS: usize = 4 << 10;
 
-/// A source that was saved is read in the pass that runs or in the one after it,
-/// each within so much; else what there is will do.
-const PATIENCE: Duration = Duration::from_secs(2);
-const TRIES: usize = 3;
+/// A pass takes so much at most; then what there is will do.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// What answers requests.
 pub(super) struct Desk {
@@ -79,12 +79,14 @@ impl Desk {
     }
 
     async fn site(self: &Arc<Self>, path: &str, request: &Parts) -> Answer {
-        let (file, status) = match self.shown.find(path) {
+        let (file, status) = match self.find(path).await {
             Found::File(file) => (Some(file), StatusCode::OK),
             Found::Elsewhere(address) => {
                 return Answer::Whole(elsewhere(address, request.uri.query()));
             }
-            Found::Nothing => (OutputPath::new("404.html").ok(), StatusCode::NOT_FOUND),
+            Found::Later | Found::Nothing => {
+                (OutputPath::new("404.html").ok(), StatusCode::NOT_FOUND)
+            }
         };
         if let Some((large, kind)) = file.as_ref().and_then(|file| self.shown.large(file)) {
             return large_answer(large, kind, request);
@@ -100,25 +102,35 @@ impl Desk {
         })
     }
 
+    /// What is at an address, when it is known.
+    async fn find(&self, path: &str) -> Found {
+        let mut wait = Wait::new(&self.shown);
+        loop {
+            let found = self.shown.find(path);
+            if found != Found::Later || !wait.is_worth_it().await {
+                return found;
+            }
+        }
+    }
+
     /// A file, made of what is saved now.
     async fn page(self: &Arc<Self>, file: OutputPath) -> Option<Arc<Page>> {
-        let mut last = None;
-        for _ in 0..TRIES {
-            let mut passes = self.shown.passes();
+        let mut wait = Wait::new(&self.shown);
+        loop {
             let (desk, file) = (self.clone(), file.clone());
             let made = tokio::task::spawn_blocking(move || desk.shown.make(&file)).await;
             match made.ok()? {
                 Made::Page(page) => return Some(page),
                 Made::Nothing => return None,
                 Made::Stale(page) => {
-                    last = Some(page);
                     // If nobody looks any more the preview is about to end.
                     let _ = self.bell.send(Sign::Stale);
-                    let _ = tokio::time::timeout(PATIENCE, passes.changed()).await;
+                    if !wait.is_worth_it().await {
+                        return Some(page);
+                    }
                 }
             }
         }
-        last
     }
 
     /// A page that is nothing but problems, which the script lays over it.
@@ -161,13 +173,33 @@ impl Desk {
         let path = percent_decode_str(query).decode_utf8_lossy().into_owned();
         let file = match self.shown.find(&path) {
             Found::File(file) => Some(file),
-            Found::Elsewhere(_) | Found::Nothing => None,
+            Found::Elsewhere(_) | Found::Later | Found::Nothing => None,
         };
         let desk = self.clone();
         let errors = tokio::task::spawn_blocking(move || desk.shown.errors(file.as_ref())).await;
         let is_here = self.guard.listening.is_loopback();
         let html = overlay::html(&errors.unwrap_or_default(), is_here.then_some(&*self.root));
         whole(StatusCode::OK, HTML, html.into())
+    }
+}
+
+/// Waits for the pass that runs and for the one after it.
+struct Wait {
+    progress: watch::Receiver<Progress>,
+    passes: u64,
+}
+
+impl Wait {
+    fn new(shown: &Shown) -> Self {
+        let progress = shown.progress();
+        let passes = progress.borrow().passes;
+        Self { progress, passes }
+    }
+
+    /// Waits for something else to be shown; says whether it may be.
+    async fn is_worth_it(&mut self) -> bool {
+        let is_over = self.progress.borrow().passes >= self.passes + 2;
+        !is_over && matches!(timeout(PATIENCE, self.progress.changed()).await, Ok(Ok(())))
     }
 }
 

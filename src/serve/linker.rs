@@ -8,15 +8,22 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::patch::Patch;
-use super::snapshot::Shown;
+use super::snapshot::{Shown, Snapshot};
+use super::touched::Prints;
 use super::watch::Sign;
-use super::workspace::{Doubts, Pass, Workspace, is_unusable};
+use super::workspace::{Doubts, Workspace, is_unusable};
+use crate::config;
 use crate::diag::Report;
 use crate::path::SourcePath;
+use crate::site::Site;
 use crate::source::Disk;
+use crate::theme;
 
 /// Deeply nested quotes and lists are parsed by recursion.
 pub(super) const STACK: usize = 16 << 20;
+
+/// Of so many pages, a sketch is shown before all that follows from a change.
+pub(super) const MANY: usize = 400;
 
 /// An editor that empties a file fills it within so much.
 const WRITING: Duration = Duration::from_millis(30);
@@ -26,8 +33,8 @@ const WRITING: Duration = Duration::from_millis(30);
 pub struct Taken {
     /// The files that are other than before, or gone.
     pub changed: BTreeSet<SourcePath>,
-    /// How many pages and other files are made of them.
-    pub outputs: usize,
+    /// How many pages and lists show something of it.
+    pub pages: usize,
     /// What there is to say of the site now.
     pub report: Report,
     /// How long it took from its first sign until it was shown.
@@ -42,6 +49,8 @@ struct Order {
     shown: Option<Duration>,
     /// How many patches there were.
     patches: u64,
+    /// Whether what is shown is a sketch that was made without looking.
+    is_first: bool,
 }
 
 /// Patches that no pass has read yet.
@@ -77,7 +86,8 @@ impl Linker {
     ) -> io::Result<Self> {
         let (orders, receiver) = mpsc::channel();
         let patches = Arc::new(Mutex::default());
-        let worker = Worker { workspace, shown, files, patches: patches.clone() };
+        let prints = shown.look(|shown| Prints::new(&shown.site));
+        let worker = Worker { workspace, shown, files, patches: patches.clone(), prints };
         let work = move || worker.run(&receiver, &bell);
         thread::Builder::new().name("linker".into()).stack_size(STACK).spawn(work)?;
         Ok(Self { orders, patches, open: 0 })
@@ -95,7 +105,16 @@ impl Linker {
     /// Orders a pass.
     pub(super) fn order(&mut self, doubts: Doubts, since: Instant, shown: Option<Duration>) {
         let patches = lock(&self.patches).count;
-        if self.orders.send(Order { doubts, since, shown, patches }).is_ok() {
+        if self.orders.send(Order { doubts, since, shown, patches, is_first: false }).is_ok() {
+            self.open += 1;
+        }
+    }
+
+    /// Orders what the sketch at the start left out.
+    pub(super) fn complete(&mut self, since: Instant) {
+        let doubts = Doubts::default();
+        let order = Order { doubts, since, shown: None, patches: 0, is_first: true };
+        if self.orders.send(order).is_ok() {
             self.open += 1;
         }
     }
@@ -118,9 +137,22 @@ struct Worker {
     shown: Arc<Shown>,
     files: Disk,
     patches: Arc<Mutex<Patches>>,
+    /// What was shown last.
+    prints: Prints,
 }
 
 impl Worker {
+    /// How many pages a change touches: a setting, a template and what it names,
+    /// all of them.
+    fn touched(&mut self, site: &Site, changed: &BTreeSet<SourcePath>) -> usize {
+        let before = std::mem::replace(&mut self.prints, Prints::new(site));
+        let is_general = |path: &SourcePath| path.as_str() == config::FILE || theme::is_part(path);
+        match changed.iter().any(is_general) {
+            true => self.prints.len(),
+            false => self.prints.other_than(&before),
+        }
+    }
+
     /// Takes orders, those that came meanwhile together.
     fn run(mut self, orders: &Receiver<Order>, bell: &Sender<Sign>) {
         while let Ok(mut order) = orders.recv() {
@@ -129,6 +161,7 @@ impl Worker {
                 order.doubts.files.extend(next.doubts.files);
                 order.doubts.all |= next.doubts.all;
                 order.patches = next.patches;
+                order.is_first |= next.is_first;
                 order.shown = order.shown.or(next.shown);
                 count += 1;
             }
@@ -137,11 +170,22 @@ impl Worker {
             }
             // What a pass before this one read of them may be older than the patch.
             let patched = lock(&self.patches).before(order.patches);
-            let pass = self.workspace.pass(order.doubts, patched);
-            let taken = pass.map(|pass| {
-                let mut taken = self.take(pass, order.patches);
-                taken.time = order.shown.unwrap_or_else(|| order.since.elapsed());
-                taken
+            let news = self.workspace.look(order.doubts, patched);
+            let news = news.or_else(|| order.is_first.then(|| self.workspace.all()));
+            let taken = news.map(|news| {
+                let is_sketched = !order.is_first && self.shown.pages() >= MANY;
+                if is_sketched {
+                    let sketch = self.workspace.link(&news, true);
+                    self.show(sketch, &news.changed, order.patches);
+                }
+                let sketched = is_sketched.then(|| order.since.elapsed());
+                let snapshot = self.workspace.link(&news, false);
+                let report = snapshot.report.clone();
+                let pages = self.touched(&snapshot.site, &news.changed);
+                self.show(snapshot, &news.changed, order.patches);
+                let shown = order.shown.or(sketched);
+                let time = shown.unwrap_or_else(|| order.since.elapsed());
+                Taken { changed: news.changed, pages, report, time }
             });
             if taken.is_none() {
                 lock(&self.patches).waiting.retain(|(at, ..)| *at > order.patches);
@@ -155,11 +199,11 @@ impl Worker {
 
     /// Shows what was read. A site whose settings or theme can't be read stays
     /// as it was; what is wrong is said all the same.
-    fn take(&self, pass: Pass, patches: u64) -> Taken {
-        let Pass { mut snapshot, changed } = pass;
-        let assets = snapshot.addresses(&changed);
-        let outputs = snapshot.site.routes.len();
-        let report = snapshot.report.clone();
+    fn show(&self, mut snapshot: Snapshot, changed: &BTreeSet<SourcePath>, patches: u64) {
+        if snapshot.is_sketch {
+            self.shown.look(|shown| snapshot.site.keep_related(&shown.site));
+        }
+        let assets = snapshot.addresses(changed);
         let old = self.shown.change(&assets, |shown| {
             let mut known = lock(&self.patches);
             known.waiting.retain(|(at, ..)| *at > patches);
@@ -175,6 +219,46 @@ impl Worker {
         });
         // Freed only now, when nobody waits for it.
         drop(old);
-        Taken { changed, outputs, report, time: Duration::ZERO }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::pipeline::Options;
+
+    #[test]
+    fn a_patch_that_a_pass_has_overtaken_does_not_stay() {
+        let dir = tempfile::tempdir().unwrap();
+        let page = dir.path().join("content/a.md");
+        fs::create_dir(dir.path().join("content")).unwrap();
+        let write = |text: &str| fs::write(&page, format!("---\ntitle: A\n---\n{text}")).unwrap();
+        write("first");
+        let files = Disk::open(dir.path(), &[]).unwrap();
+        let mut workspace = Workspace::new(files.clone(), Options::default());
+        let news = workspace.all();
+        let shown = Arc::new(Shown::new(workspace.link(&news, false), files.clone()));
+        let path = SourcePath::new("content/a.md");
+        write("the second text");
+        let patch = shown.look(|shown| super::super::patch::read(&path, &files, shown)).unwrap();
+        write("the third text, which a pass reads");
+        let news = workspace.look(Doubts::default(), BTreeSet::new()).unwrap();
+        let snapshot = workspace.link(&news, false);
+        let hash = snapshot.site.pages[0].document.hash;
+        shown.change(&[], |shown| *shown = snapshot);
+        shown.change(&[], |shown| patch.apply(&path, &files, shown));
+        assert_ne!(shown.look(|shown| shown.site.pages[0].document.hash), hash);
+
+        let (bell, _heard) = mpsc::channel();
+        let mut linker = Linker::start(workspace, shown.clone(), files, bell).unwrap();
+        linker.patched(vec![(path, patch)]);
+        let mut progress = shown.progress();
+        linker.order(Doubts::default(), Instant::now(), None);
+        while progress.borrow_and_update().passes == 0 {
+            thread::sleep(Duration::from_millis(1));
+        }
+        assert_eq!(shown.look(|shown| shown.site.pages[0].document.hash), hash);
     }
 }

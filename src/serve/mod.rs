@@ -15,6 +15,7 @@ mod patch;
 mod range;
 mod server;
 mod snapshot;
+mod touched;
 mod watch;
 mod workspace;
 
@@ -75,15 +76,21 @@ impl Preview {
     /// # Errors
     /// When there is no port to listen at.
     pub fn start(files: Disk, options: Options, listen: Listen) -> io::Result<Self> {
+        let start = Instant::now();
         let listener = server::listen(listen.host, listen.port)?;
         let address = listener.local_addr()?;
         // What changes while the project is read is seen too.
         let watch = Watch::new(&files);
         let mut workspace = Workspace::new(files.clone(), options);
         let root = files.root().to_owned();
-        let snapshot = workspace.read();
+        let news = workspace.all();
+        let is_sketch = news.is_of_many();
+        let snapshot = workspace.link(&news, is_sketch);
         let shown = Arc::new(Shown::new(snapshot, files.clone()));
-        let linker = Linker::start(workspace, shown.clone(), files.clone(), watch.bell())?;
+        let mut linker = Linker::start(workspace, shown.clone(), files.clone(), watch.bell())?;
+        if is_sketch {
+            linker.complete(start);
+        }
         let guard = Guard::new(address.ip());
         let desk = Arc::new(Desk { shown: shown.clone(), guard, bell: watch.bell(), root });
         thread::Builder::new().name("http".into()).spawn(move || server::run(listener, desk))?;
@@ -108,12 +115,13 @@ impl Preview {
 
     /// How many pages there are.
     pub fn pages(&self) -> usize {
-        self.shown.look(|snapshot| snapshot.site.pages.len())
+        self.shown.pages()
     }
 
-    /// What there is to say of the site now.
-    pub fn report(&self) -> Report {
-        self.shown.look(|snapshot| snapshot.report.clone())
+    /// What there is to say of the site now; nothing yet, while of many pages it
+    /// is not known which are related.
+    pub fn report(&self) -> Option<Report> {
+        self.shown.look(|snapshot| (!snapshot.is_sketch).then(|| snapshot.report.clone()))
     }
 
     /// Why changes are looked for instead of being heard of, if they are.

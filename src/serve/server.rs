@@ -148,24 +148,23 @@ async fn tell(
     mut seen: Option<u64>,
     _permit: OwnedSemaphorePermit,
 ) {
-    let mut changes = desk.shown.changes();
-    let mut line = String::new();
+    let mut progress = desk.shown.progress();
+    let mut told = None;
     loop {
-        let version = *changes.borrow_and_update();
-        let assets = seen.map(|seen| desk.shown.assets_since(seen));
-        let change = serde_json::json!({ "version": desk.shown.name(version), "assets": assets });
-        line += &format!("data: {change}\n\n");
-        seen = Some(version);
-        loop {
-            if sender.send_data(Bytes::from(line)).await.is_err() {
-                return;
-            }
-            match tokio::time::timeout(SIGN, changes.changed()).await {
-                Err(_) => line = ":\n\n".to_owned(),
-                Ok(Ok(())) => break,
-                Ok(Err(_)) => return,
-            }
+        let version = progress.borrow_and_update().version;
+        let line = if told == Some(version) {
+            ":\n\n".to_owned()
+        } else {
+            let assets = seen.map(|seen| desk.shown.assets_since(seen));
+            let name = desk.shown.name(version);
+            format!("data: {}\n\n", serde_json::json!({ "version": name, "assets": assets }))
+        };
+        (seen, told) = (Some(version), Some(version));
+        if sender.send_data(Bytes::from(line)).await.is_err() {
+            return;
         }
-        line = String::new();
+        if let Ok(Err(_)) = tokio::time::timeout(SIGN, progress.changed()).await {
+            return;
+        }
     }
 }

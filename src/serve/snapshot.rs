@@ -15,7 +15,7 @@ use crate::diag::{Diagnostic, Lint, Located, Report, Severity};
 use crate::path::{OutputPath, SourcePath, UrlPath};
 use crate::pipeline;
 use crate::render::{Renderer, Stock};
-use crate::site::{Output, Route, Site};
+use crate::site::{Output, Route, Search, Site};
 use crate::source::{Disk, Files, SourceFile};
 
 /// A site that can be shown.
@@ -27,6 +27,8 @@ pub(super) struct Snapshot {
     pub(super) report: Report,
     /// The templates and static files that there were.
     pub(super) theme_files: Vec<SourceFile>,
+    /// Whether what takes longest was left out, and is being made.
+    pub(super) is_sketch: bool,
 }
 
 /// A file as it is answered, without what the preview adds.
@@ -49,6 +51,8 @@ pub(super) enum Found {
     File(OutputPath),
     /// The folder's address has a slash at its end, or the site a path.
     Elsewhere(String),
+    /// It is left out of a sketch.
+    Later,
     Nothing,
 }
 
@@ -61,14 +65,21 @@ pub(super) enum Made {
     Nothing,
 }
 
+/// How far the preview is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Progress {
+    /// The version that is shown.
+    pub(super) version: u64,
+    /// How many passes are over, whatever came of them.
+    pub(super) passes: u64,
+}
+
 /// What is served, and what was made of it.
 pub(super) struct Shown {
     snapshot: RwLock<Snapshot>,
     version: AtomicU64,
-    /// The version that is shown, for those who wait for the next.
-    changes: watch::Sender<u64>,
-    /// How many passes are over.
-    passes: watch::Sender<u64>,
+    /// For those who wait for more.
+    progress: watch::Sender<Progress>,
     /// In which version a copied file changed last, by its address.
     assets: Mutex<BTreeMap<String, u64>>,
     /// Versions are counted from the start of this preview.
@@ -82,8 +93,7 @@ impl Shown {
         Self {
             snapshot: RwLock::new(snapshot),
             version: AtomicU64::new(0),
-            changes: watch::Sender::new(0),
-            passes: watch::Sender::new(0),
+            progress: watch::Sender::default(),
             assets: Mutex::default(),
             session: RandomState::new().hash_one(0),
             kept: Mutex::default(),
@@ -108,23 +118,18 @@ impl Shown {
         let mut known = self.assets();
         known.extend(assets.iter().map(|address| (address.clone(), version)));
         drop((known, snapshot));
-        self.changes.send_replace(version);
+        self.progress.send_modify(|progress| progress.version = version);
         changed
     }
 
-    /// The versions that are shown.
-    pub(super) fn changes(&self) -> watch::Receiver<u64> {
-        self.changes.subscribe()
-    }
-
-    /// Says that a pass is over, whatever came of it.
+    /// Says that a pass is over.
     pub(super) fn passed(&self) {
-        self.passes.send_modify(|passes| *passes += 1);
+        self.progress.send_modify(|progress| progress.passes += 1);
     }
 
-    /// From now on, the passes that are over.
-    pub(super) fn passes(&self) -> watch::Receiver<u64> {
-        self.passes.subscribe()
+    /// Says when something is shown, and when a pass is over.
+    pub(super) fn progress(&self) -> watch::Receiver<Progress> {
+        self.progress.subscribe()
     }
 
     /// A version as open pages name it.
@@ -147,6 +152,11 @@ impl Shown {
     /// What is at an address: a path as a browser sent it, decoded.
     pub(super) fn find(&self, address: &str) -> Found {
         self.look(|snapshot| snapshot.find(address))
+    }
+
+    /// How many pages the site has.
+    pub(super) fn pages(&self) -> usize {
+        self.look(|snapshot| snapshot.site.pages.len())
     }
 
     /// A file that is copied and too large to be held.
@@ -256,6 +266,9 @@ impl Snapshot {
             let is_root = address == "/" || format!("{address}/") == *base;
             return if is_root { Found::Elsewhere(base.clone()) } else { Found::Nothing };
         };
+        if self.is_sketch && Search::has(below) {
+            return Found::Later;
+        }
         let has = |path: &str| OutputPath::new(path).ok().filter(|path| self.route(path).is_some());
         if below.is_empty() || below.ends_with('/') {
             return has(&format!("{below}index.html")).map_or(Found::Nothing, Found::File);

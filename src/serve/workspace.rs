@@ -6,12 +6,14 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::linker::MANY;
 use super::snapshot::Snapshot;
 use crate::config::{self, Config};
 use crate::diag::{Lint, Located, Severity};
 use crate::path::SourcePath;
 use crate::pipeline::{self, Options, Prepared, Reader, Source, is_too_large};
 use crate::render::Stock;
+use crate::site;
 use crate::source::{Disk, Files, Listing, SourceFile};
 use crate::theme;
 
@@ -23,7 +25,8 @@ pub(super) struct Workspace {
     listing: Listing,
     /// The bytes of files that something was said of.
     hashes: HashMap<SourcePath, u64>,
-    config: Option<u64>,
+    /// What they were read with.
+    config: Option<Config>,
     /// What changed last: a file may change twice within one tick of its clock.
     unsettled: BTreeSet<SourcePath>,
 }
@@ -45,11 +48,19 @@ pub(super) struct Doubts {
     pub(super) all: bool,
 }
 
-/// A site read anew.
-pub(super) struct Pass {
-    pub(super) snapshot: Snapshot,
+/// What is to be linked.
+pub(super) struct News {
+    listing: Listing,
     /// The files that are other than before, or gone.
     pub(super) changed: BTreeSet<SourcePath>,
+}
+
+impl News {
+    /// Whether linking takes so long that a sketch is worth while.
+    pub(super) fn is_of_many(&self) -> bool {
+        let is_page = |file: &&SourceFile| site::is_page(&file.path);
+        self.listing.files.iter().filter(is_page).count() >= MANY
+    }
 }
 
 impl Workspace {
@@ -65,15 +76,15 @@ impl Workspace {
         }
     }
 
-    /// Reads and links what there is.
-    pub(super) fn read(&mut self) -> Snapshot {
-        let listing = self.files.list();
-        self.take(listing, &BTreeSet::new())
+    /// Everything there is.
+    pub(super) fn all(&mut self) -> News {
+        self.listing = self.files.list();
+        News { listing: self.listing.clone(), changed: BTreeSet::new() }
     }
 
-    /// Looks at every file; reads and links what there is if anything changed, or
-    /// if these files are shown as they were patched.
-    pub(super) fn pass(&mut self, doubts: Doubts, patched: BTreeSet<SourcePath>) -> Option<Pass> {
+    /// Looks at every file. There is something to link if anything changed, or if
+    /// these files are shown as they were patched.
+    pub(super) fn look(&mut self, doubts: Doubts, patched: BTreeSet<SourcePath>) -> Option<News> {
         let listing = self.files.list();
         let mut doubted = doubts.files;
         doubted.append(&mut self.unsettled);
@@ -82,24 +93,10 @@ impl Workspace {
         }
         let mut changed = self.changed(&listing, &doubted);
         changed.retain(|path| is_source(path, &self.listing) || is_source(path, &listing));
-        if changed.is_empty() && patched.is_empty() {
-            self.listing = listing;
-            return None;
-        }
-        self.unsettled.clone_from(&changed);
-        let snapshot = self.take(listing, &changed);
-        changed.extend(patched);
-        Some(Pass { snapshot, changed })
-    }
-
-    fn take(&mut self, listing: Listing, changed: &BTreeSet<SourcePath>) -> Snapshot {
         self.listing.clone_from(&listing);
-        let config = self.files.read(&SourcePath::new(config::FILE)).ok();
-        let config = config.map(|bytes| xxhash_rust::xxh3::xxh3_64(&bytes));
-        if std::mem::replace(&mut self.config, config) != config {
-            self.known.clear();
-        }
-        self.link(listing, changed)
+        self.unsettled.clone_from(&changed);
+        changed.extend(patched);
+        (!changed.is_empty()).then_some(News { listing, changed })
     }
 
     /// Whether one of these files, or of the first of them, is empty and was not:
@@ -138,25 +135,36 @@ impl Workspace {
         changed
     }
 
-    fn link(&mut self, listing: Listing, changed: &BTreeSet<SourcePath>) -> Snapshot {
-        let reading =
-            Reading { files: &self.files, known: &self.known, changed, read: Mutex::default() };
+    /// Reads what changed, and links everything; of a sketch, what is soon done.
+    pub(super) fn link(&mut self, news: &News, is_sketch: bool) -> Snapshot {
+        let News { listing, changed } = news;
+        let (files, known, config) = (&self.files, &self.known, self.config.as_ref());
+        let reading = Reading { files, known, changed, config, read: Mutex::default() };
+        let options = Options { is_sketch, ..self.options.clone() };
         let mut problems = Vec::new();
-        let prepared = pipeline::prepare(&self.files, listing, &reading, &self.options);
+        let prepared = pipeline::prepare(files, listing.clone(), &reading, &options);
         let Prepared { site, theme } = prepared.unpack(&mut problems);
         let read = reading.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if !self.config.as_ref().is_some_and(|config| is_read_alike(config, &site.config)) {
+            self.known.clear();
+        }
+        self.config = Some(site.config.clone());
         self.known.extend(read);
-        let listing = &self.listing.files;
+        let files = &listing.files;
         let is_there =
-            |path: &SourcePath| listing.binary_search_by(|file| file.path.cmp(path)).is_ok();
+            |path: &SourcePath| files.binary_search_by(|file| file.path.cmp(path)).is_ok();
         self.known.retain(|path, _| is_there(path));
         self.hashes.retain(|path, _| is_there(path));
         let report = pipeline::report(&site, problems, &self.files);
         let stock = theme.map(|theme| Stock::new(&site, theme));
-        let is_theme = |file: &&SourceFile| theme::is_part(&file.path);
-        let theme_files = self.listing.files.iter().filter(is_theme).cloned().collect();
-        Snapshot { site, stock, report, theme_files }
+        let theme_files = files.iter().filter(|file| theme::is_part(&file.path)).cloned().collect();
+        Snapshot { site, stock, report, theme_files, is_sketch }
     }
+}
+
+/// Whether both settings make the same of a document.
+fn is_read_alike(one: &Config, other: &Config) -> bool {
+    one.markdown == other.markdown && one.taxonomies == other.taxonomies
 }
 
 /// Whether a site is made of a file, or can't be because of it.
@@ -205,6 +213,8 @@ struct Reading<'a> {
     files: &'a Disk,
     known: &'a HashMap<SourcePath, Known>,
     changed: &'a BTreeSet<SourcePath>,
+    /// What the known files were read with.
+    config: Option<&'a Config>,
     read: Mutex<Vec<(SourcePath, Known)>>,
 }
 
@@ -216,7 +226,8 @@ impl Reading<'_> {
 
 impl Reader for Reading<'_> {
     fn read(&self, file: &SourceFile, below: &str, config: &Config) -> Arc<Source> {
-        let known = self.known.get(&file.path).filter(|known| known.below == below);
+        let is_alike = self.config.is_some_and(|known| is_read_alike(known, config));
+        let known = self.known.get(&file.path).filter(|known| is_alike && known.below == below);
         if let Some(known) = known
             && known.stamp == file.stamp
             && !self.changed.contains(&file.path)

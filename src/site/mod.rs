@@ -15,6 +15,7 @@ mod related;
 mod routes;
 mod search;
 mod sections;
+mod sketch;
 mod subjects;
 mod taxonomies;
 mod versions;
@@ -109,8 +110,9 @@ pub struct Parts {
     pub root: String,
     /// The documents to publish, by source path.
     pub documents: Vec<Arc<Document>>,
-    /// The terms of the pages among them, in the same order.
-    pub corpus: Corpus,
+    /// The terms of the pages among them, in the same order. A site without them is
+    /// a sketch: nothing leads to the words of its pages, and none are related.
+    pub corpus: Option<Corpus>,
     /// The drafts that are left out, by source path.
     pub drafts: Vec<Arc<Document>>,
     /// Files beside the pages.
@@ -164,7 +166,7 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
     let assets = Assets::place(&parts.root, copied, &pages, &urls, &sections, &mut problems);
     let search = search::build(&search::Parts {
         config: &config,
-        corpus: &parts.corpus,
+        corpus: parts.corpus.as_ref(),
         pages: &pages,
         urls: &urls,
         newest: &newest,
@@ -208,9 +210,11 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
     for (page, backlinks) in site.pages.iter_mut().zip(leads.backlinks) {
         page.backlinks = backlinks;
     }
-    let related = related::build(&site, &parts.corpus, &parts.drafts, &mut problems);
-    for (page, related) in site.pages.iter_mut().zip(related) {
-        page.related = related;
+    if let Some(corpus) = &parts.corpus {
+        let related = related::build(&site, corpus, &parts.drafts, &mut problems);
+        for (page, related) in site.pages.iter_mut().zip(related) {
+            page.related = related;
+        }
     }
     let mentions = hubs::mentions(&site, leads.to_subjects);
     for (hub, mentions) in site.hubs.all.iter_mut().zip(mentions) {

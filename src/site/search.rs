@@ -76,7 +76,7 @@ pub enum SearchFile {
 /// What the index is made of.
 pub(super) struct Parts<'a> {
     pub(super) config: &'a Config,
-    pub(super) corpus: &'a Corpus,
+    pub(super) corpus: Option<&'a Corpus>,
     pub(super) pages: &'a [Arc<Document>],
     pub(super) urls: &'a [UrlPath],
     pub(super) newest: &'a [PageId],
@@ -99,7 +99,7 @@ pub(super) fn build(parts: &Parts<'_>) -> Option<Search> {
     let mut facets = Facets::new(parts);
     let entries: Vec<Entry> =
         numbered.iter().map(|page| Entry { place: *page, labels: facets.labels(*page) }).collect();
-    let index = search::build(corpus, &entries);
+    let index = corpus.map(|corpus| search::build(corpus, &entries)).unwrap_or_default();
     let mut titled = numbered.clone();
     titled.sort_by_cached_key(|page| {
         let title = &pages[*page].title;
@@ -196,6 +196,11 @@ impl Facet {
 }
 
 impl Search {
+    /// Whether a path is that of a file that a search reads.
+    pub fn has(path: &str) -> bool {
+        path.starts_with(FOLDER)
+    }
+
     /// Where the search page is.
     pub fn url() -> UrlPath {
         UrlPath::root().join(FOLDER).unwrap_or_else(|_| UrlPath::root())

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use versus::serve::Step;
+
 use crate::client::events;
 use crate::previewed::{Previewed, Project};
 
@@ -176,4 +178,79 @@ fn a_page_that_was_away_is_told_what_it_missed() {
     // Of what another preview showed, nothing is known.
     assert_eq!(told("0-1")["assets"], serde_json::Value::Null);
     assert_eq!(told("")["assets"], serde_json::Value::Null);
+}
+
+/// A site of so many pages that a sketch of it is shown first.
+fn large() -> Previewed {
+    let page = |at: usize| {
+        let text = format!("about thing {} and word{at}", at % 9);
+        format!("---\ntitle: P{at}\ntags: [t{}]\n---\n{text}", at % 7)
+    };
+    let sources = (0..450).map(|at| (format!("content/p{at}.md"), page(at)));
+    sources.fold(Project::new(), |site, (path, text)| site.file(&path, text)).serve()
+}
+
+#[test]
+fn a_large_site_is_shown_before_all_that_follows_and_then_as_it_is_built() {
+    let mut site = large();
+    // What a search reads is waited for.
+    assert!(shows(&site, "/search/index.json", "t3"));
+    assert!(site.settle().is_as_built());
+    site.write("content/new.md", "---\ntitle: New\ntags: [t1, fresh]\n---\nabout thing 4");
+    site.write("content/p8.md", "---\ntitle: P8\ntags: [fresh]\n---\nabout thing 2");
+    fs::remove_file(site.path("content/p9.md")).unwrap();
+    assert!(shows(site.settle(), "/tags/fresh/", "New"));
+    assert!(site.is_as_built());
+    site.write(
+        "versus.yaml",
+        "title: T\nbase_url: https://example.org/\nmarkdown: { highlight: false }\n",
+    );
+    assert!(site.settle().is_as_built());
+}
+
+#[test]
+fn pages_stay_related_while_a_large_site_is_sketched() {
+    let mut site = large();
+    let related = |site: &Previewed| {
+        let page = site.get("/p3/").text().to_owned();
+        page.matches("<h3>").count()
+    };
+    let before = related(site.settle());
+    assert!(before > 0);
+    site.write("content/new.md", "---\ntitle: New\n---\nabout thing 4");
+    while !shows(&site, "/new/", "New") {
+        site.preview.step(std::time::Duration::from_millis(1));
+    }
+    assert_eq!(related(&site), before);
+}
+
+/// How many pages the next change touches.
+fn touched(site: &mut Previewed) -> usize {
+    loop {
+        if let Step::Taken(taken) = site.preview.step(std::time::Duration::from_millis(20)) {
+            return taken.pages;
+        }
+    }
+}
+
+#[test]
+fn a_change_tells_how_many_pages_it_touches() {
+    let front = "tags: [x]\nrelated: false\ndescription: what it says";
+    let page = |title: &str, text: &str| {
+        let more = "word ".repeat(40);
+        format!("---\ntitle: {title}\n{front}\n---\n{text} {more}")
+    };
+    let site = Project::new()
+        .file("content/s/a.md", page("A", "one"))
+        .file("content/s/b.md", page("B", "one"));
+    let mut site = site.serve();
+    site.settle();
+    // Itself.
+    site.write("content/s/a.md", page("A", "two"));
+    assert_eq!(touched(&mut site), 1);
+    // The other as well, which is beside it, its section and its tag.
+    site.settle().write("content/s/a.md", page("Anew", "two"));
+    assert_eq!(touched(&mut site), 4);
+    site.settle().write("templates/partials/footer.html", "<footer></footer>");
+    assert_eq!(touched(&mut site), 5);
 }

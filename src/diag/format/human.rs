@@ -44,7 +44,7 @@ fn one(out: &mut String, problem: &Located) {
         printable(&diagnostic.message)
     );
     if let Some(position) = problem.position() {
-        let _ = writeln!(out, "{dim} -->{dim:#} {position}");
+        let _ = writeln!(out, "{dim} -->{dim:#} {}", printable(&position));
     }
     for line in &diagnostic.trace {
         let _ = writeln!(out, "{dim}   ={dim:#} {}", printable(line));

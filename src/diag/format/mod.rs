@@ -54,7 +54,7 @@ pub fn printable(text: &str) -> String {
 }
 
 fn short(out: &mut String, problem: &Located) {
-    let position = problem.position().map(|p| format!("{p}: ")).unwrap_or_default();
+    let position = problem.position().map(|p| format!("{}: ", printable(&p))).unwrap_or_default();
     let (severity, lint) = (problem.severity, problem.diagnostic.lint);
     let message = printable(&problem.diagnostic.message);
     let _ = writeln!(out, "{position}{severity}[{lint}]: {message}");

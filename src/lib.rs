@@ -18,7 +18,7 @@
 //! A new output is a variant of [`site::Output`], a claim in `site::routes`
 //! and an arm in `render`.
 //!
-//! Imports go one way, which a test holds: `path < source < diag < data <
+//! Imports go one way, which a test holds: `path < cache < source < diag < data < strings <
 //! terms < search < related < highlight < config < markdown < comparison < content < theme < site <
 //! check < view < output < render < pipeline < serve < cli`.
 
@@ -41,6 +41,7 @@ pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod strings;
 pub mod terms;
 pub mod theme;
 pub mod view;

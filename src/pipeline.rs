@@ -2,6 +2,7 @@
 
 mod history;
 mod inputs;
+mod look;
 mod make;
 mod publish;
 mod reader;

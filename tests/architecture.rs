@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may import from those before it, never from those after it.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "path",
     "cache",
     "source",
     "diag",
     "data",
+    "strings",
     "terms",
     "search",
     "related",

@@ -52,17 +52,13 @@ impl Block {
         }
     }
 
-    /// Its heading.
+    /// The text that is its heading.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Verdict => "The short answer",
-            Self::QuickTakes => "Which one, when",
-            Self::Dimensions => "Side by side",
-            Self::Benchmarks => "Measured",
-            Self::ProsCons => "For and against",
-            Self::UseWhen => "When to use which",
-            Self::Checklist => "Checklist",
-            Self::Sources => "Sources",
+            Self::QuickTakes => "quick_takes",
+            Self::ProsCons => "pros_cons",
+            Self::UseWhen => "use_when",
+            other => other.name(),
         }
     }
 

@@ -25,7 +25,7 @@ pub use number::{Number, Value};
 pub use outcome::{Outcome, Ratio, outcome};
 pub use pick::{Choice, Pick, Verdict};
 pub use source::Source;
-pub use subject::{Facts, INKS, Subject};
+pub use subject::{Facts, Subject};
 pub use texts::Text;
 
 use serde::{Deserialize, Serialize};

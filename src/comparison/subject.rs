@@ -2,12 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::INKS;
 use crate::data::{Fields, Node, Scope};
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
 use crate::path::{SAFE_SCHEMES, nearest, safe_scheme, slugify};
-
-/// The inks a subject can have, in the order of the theme's classes `i1`…`i8`.
-pub const INKS: [&str; 8] = ["teal", "rust", "violet", "green", "amber", "blue", "rose", "olive"];
 
 /// A dimension has a cell for each: without an end, 128 KB of front matter would
 /// ask for gigabytes.

@@ -1,15 +1,20 @@
 //! `versus.yaml`: the furniture of a site.
 
+mod colour;
+mod look;
 mod read;
 mod taxonomy;
 
 use std::collections::BTreeMap;
 
+pub use colour::{Colour, contrast};
+pub use look::{GROUNDS, INKS, Ink, Logo, Look};
 pub use taxonomy::TaxonomyConfig;
 
 use crate::data::{Node, Period};
 use crate::diag::{Checked, Levels};
 use crate::path::SourcePath;
+use crate::strings::Strings;
 
 /// The name of the config file.
 pub const FILE: &str = "versus.yaml";
@@ -28,6 +33,10 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// The language of the site, a BCP 47 tag.
     pub language: String,
+    /// What the site says of its own accord.
+    pub strings: Strings,
+    /// How it looks.
+    pub look: Look,
     /// The author of pages that name none.
     pub author: Option<String>,
     /// The main menu, in order; `None` derives it from sections and taxonomies.
@@ -155,6 +164,8 @@ pub struct MarkdownConfig {
     pub math: bool,
     /// What links to other sites carry.
     pub external_links: ExternalLinks,
+    /// The texts that stand beside what authors write: `Table`, `Note`.
+    pub strings: Strings,
 }
 
 /// What happens to raw HTML in Markdown.
@@ -200,6 +211,8 @@ impl Default for Config {
             description: String::new(),
             base_url: BaseUrl { origin: "http://localhost".into(), path: "/".into() },
             language: "en".into(),
+            strings: Strings::english("en"),
+            look: Look::default(),
             author: None,
             menu: None,
             footer: None,
@@ -236,6 +249,7 @@ impl Default for MarkdownConfig {
             smart_punctuation: false,
             math: true,
             external_links: ExternalLinks::default(),
+            strings: Strings::english("en"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::look::look;
 use super::{
     BaseUrl, CallToAction, Config, ExternalLinks, FeedConfig, HostingConfig, HtmlPolicy, HubConfig,
     MarkdownConfig, MenuEntry, TaxonomyConfig, data_start,
@@ -38,6 +39,8 @@ fn site(fields: &mut Fields, scope: &mut Scope<'_>) -> Config {
         description: fields.text(&["description"], scope).unwrap_or_default(),
         base_url: base_url(fields, scope).unwrap_or(default.base_url),
         language: fields.text(&["language"], scope).unwrap_or(default.language),
+        strings: default.strings,
+        look: look(fields, scope).unwrap_or_default(),
         author: fields.text(&["author"], scope),
         menu: menu(fields, "menu", scope),
         footer: menu(fields, "footer", scope),
@@ -245,6 +248,7 @@ fn markdown(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<MarkdownConfig
         smart_punctuation: fields.bool(&["smart_punctuation"], scope).unwrap_or_default(),
         math: fields.bool(&["math"], scope).unwrap_or(default.math),
         external_links: external_links(&mut fields, scope).unwrap_or_default(),
+        strings: default.strings,
     };
     fields.finish(scope);
     Some(config)

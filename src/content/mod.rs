@@ -46,7 +46,7 @@ impl Texts for ProjectTexts<'_> {
 
     fn finder(&self, file: &SourcePath, text: &str) -> Finder {
         let nothing: Finder = Box::new(|_, _| None);
-        let (syntax, range) = if file.as_str() == config::FILE {
+        let (syntax, range) = if file.extension() == Some("yaml") {
             (Syntax::Yaml, config::data_start(text)..text.len())
         } else {
             match split(text) {

@@ -96,6 +96,7 @@ lints! {
     HeadingSkip "heading-skip" Info "A heading is more than one level below the one before it.",
     HtmlRemoved "html-removed" Warning "Raw HTML was left out because it could run script or break the page.",
     ImageAlt "image-alt" Warning "An image has no text for those who can't see it.",
+    InkContrast "ink-contrast" Warning "An ink of the config is hard to read on light or dark pages.",
     KeyNearlyKnown "key-nearly-known" Warning "A free key of front matter looks like a slip of a known one.",
     LinkScheme "link-scheme" Warning "A link's scheme is not one that is safe to follow; it was left out.",
     MarkerUnused "marker-unused" Warning "A marker names a block that the page has no data for.",

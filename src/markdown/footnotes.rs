@@ -7,9 +7,10 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::html::ours;
 use super::parse::Spanned;
 use super::text::attribute;
+use crate::strings::Strings;
 
 /// Numbers references and moves the notes that are used to the end.
-pub(super) fn apply(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
+pub(super) fn apply<'a>(events: Vec<Spanned<'a>>, strings: &Strings) -> Vec<Spanned<'a>> {
     let is_note = |(event, _): &Spanned<'_>| {
         matches!(event, Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_)))
     };
@@ -24,8 +25,7 @@ pub(super) fn apply(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
     }
     let mut printed = 0;
     let end = out.last().map_or(0..0, |(_, span)| span.clone());
-    let mut section =
-        vec![(ours("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n"), end.clone())];
+    let mut section = vec![(ours(section_tag(strings)), end.clone())];
     // A note may refer to another, which is then printed after it.
     while printed < notes.order.len() {
         let name = notes.order[printed].clone();
@@ -35,7 +35,7 @@ pub(super) fn apply(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
         attribute(&mut open, "id", &format!("fn-{name}"));
         open.push('>');
         section.push((ours(open), end.clone()));
-        section.extend(with_back_link(body, &name));
+        section.extend(with_back_link(body, &name, strings));
         section.push((ours("</li>\n"), end.clone()));
     }
     section.push((ours("</ol></section>\n"), end));
@@ -102,12 +102,24 @@ impl Notes {
     }
 }
 
+fn section_tag(strings: &Strings) -> String {
+    let mut tag = String::from("<section class=\"footnotes\"");
+    attribute(&mut tag, "aria-label", &strings.text("footnotes"));
+    tag.push_str("><ol>\n");
+    tag
+}
+
 /// The link back stands in the note's last paragraph.
-fn with_back_link<'a>(mut body: Vec<Spanned<'a>>, name: &str) -> Vec<Spanned<'a>> {
+fn with_back_link<'a>(
+    mut body: Vec<Spanned<'a>>,
+    name: &str,
+    strings: &Strings,
+) -> Vec<Spanned<'a>> {
     let mut link = String::from(" <a class=\"fn-back\"");
     attribute(&mut link, "href", &format!("#fnref-{name}"));
+    attribute(&mut link, "aria-label", &strings.text("back_to_text"));
     // The selector asks for text, where phones would draw a picture.
-    link.push_str(" aria-label=\"Back to the text\">↩\u{fe0e}</a>");
+    link.push_str(">↩\u{fe0e}</a>");
     let at = match body.last() {
         Some((Event::End(TagEnd::Paragraph), _)) => body.len() - 1,
         _ => body.len(),

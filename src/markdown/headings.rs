@@ -12,6 +12,7 @@ use super::html::ours;
 use super::parse::Spanned;
 use super::text::{attribute, push_plain};
 use crate::diag::{Diagnostic, Lint};
+use crate::strings::Strings;
 
 /// A heading of the body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,7 +113,12 @@ pub(crate) fn anchor(text: &str) -> String {
 }
 
 /// Gives the heading events their levels, ids and permalinks.
-pub(super) fn apply<'a>(events: Vec<Spanned<'a>>, headings: &[Heading]) -> Vec<Spanned<'a>> {
+pub(super) fn apply<'a>(
+    events: Vec<Spanned<'a>>,
+    headings: &[Heading],
+    strings: &Strings,
+) -> Vec<Spanned<'a>> {
+    let label = strings.text("link_to_section");
     // Each heading gets a link to itself.
     let mut out = Vec::with_capacity(events.len() + headings.len());
     let mut headings = headings.iter();
@@ -134,7 +140,7 @@ pub(super) fn apply<'a>(events: Vec<Spanned<'a>>, headings: &[Heading]) -> Vec<S
             Event::End(TagEnd::Heading(level)) => match current.take() {
                 Some(heading) if heading.dropped => {}
                 Some(heading) => {
-                    out.push((ours(permalink(&heading.id)), span.clone()));
+                    out.push((ours(permalink(&heading.id, &label)), span.clone()));
                     out.push((Event::End(TagEnd::Heading(below_title(heading.level))), span));
                 }
                 None => out.push((Event::End(TagEnd::Heading(below_title(level as u8))), span)),
@@ -156,9 +162,10 @@ fn below_title(level: u8) -> HeadingLevel {
     HeadingLevel::try_from(usize::from(level.max(2))).unwrap_or(HeadingLevel::H6)
 }
 
-fn permalink(id: &str) -> String {
+fn permalink(id: &str, label: &str) -> String {
     let mut tag = String::from("<a class=\"anchor\"");
     attribute(&mut tag, "href", &format!("#{id}"));
-    tag.push_str(" aria-label=\"Link to this section\">#</a>");
+    attribute(&mut tag, "aria-label", label);
+    tag.push_str(">#</a>");
     tag
 }

@@ -100,12 +100,12 @@ pub(super) fn html_at(
         events = autolinks::apply(events);
         events = links::apply(events, &config.external_links, &mut context);
         events = images::apply(events, &context);
-        events = headings::apply(events, &source.outline.headings);
+        events = headings::apply(events, &source.outline.headings, &config.strings);
         let (paired, captions) = pairs::apply(events, &mut context);
         events = code::apply(paired, captions, config.highlight, &mut context);
-        events = tables::apply(events);
-        events = alerts::apply(events);
-        events = footnotes::apply(events);
+        events = tables::apply(events, &config.strings);
+        events = alerts::apply(events, &config.strings);
+        events = footnotes::apply(events, &config.strings);
     }
     Checked { value: print(events, source.body.len()), problems: context.problems }
 }

@@ -43,6 +43,7 @@ pub use text::escaped;
 pub use texts::{References, inline, plain, references, text, word_count};
 
 use crate::config::MarkdownConfig;
+use crate::strings::Strings;
 
 /// Which Markdown is read.
 #[derive(Debug, Clone)]
@@ -52,6 +53,16 @@ pub enum Dialect {
     /// What content files are written in: CommonMark, GitHub's extensions, and
     /// those of `docs`.
     Versus(MarkdownConfig),
+}
+
+impl Dialect {
+    /// A text that stands beside what authors write.
+    pub fn text(&self, key: &str) -> String {
+        match self {
+            Self::CommonMark => Strings::default().text(key),
+            Self::Versus(config) => config.strings.text(key),
+        }
+    }
 }
 
 /// Where links and images lead, known once the site is.

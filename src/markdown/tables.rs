@@ -5,10 +5,11 @@ use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 use super::html::ours;
 use super::parse::Spanned;
 use super::text::{attribute, escape, push_plain};
+use crate::strings::Strings;
 
 /// Prints tables with classes where CommonMark's printer would use `style`,
 /// which a strict content security policy refuses.
-pub(super) fn apply(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
+pub(super) fn apply<'a>(events: Vec<Spanned<'a>>, strings: &Strings) -> Vec<Spanned<'a>> {
     let mut out = Vec::with_capacity(events.len());
     let mut columns: Vec<Alignment> = Vec::new();
     let (mut column, mut in_head) = (0, false);
@@ -17,8 +18,9 @@ pub(super) fn apply(events: Vec<Spanned<'_>>) -> Vec<Spanned<'_>> {
         let html = match event {
             Event::Start(Tag::Table(alignments)) => {
                 columns.clone_from(alignments);
-                "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>"
-                    .into()
+                let mut open = String::from("<div class=\"scroll\" role=\"group\" tabindex=\"0\"");
+                attribute(&mut open, "aria-label", &strings.text("table"));
+                open + "><table>"
             }
             Event::End(TagEnd::Table) => "</tbody></table></div>\n".into(),
             Event::Start(Tag::TableHead) => {

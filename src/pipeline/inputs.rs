@@ -6,7 +6,7 @@ use std::{fmt, io};
 
 use rayon::prelude::*;
 
-use super::{Options, Reader, Source};
+use super::{Options, Reader, Source, look};
 use crate::config::{self, Config};
 use crate::content::{Document, Kind};
 use crate::diag::{Checked, Diagnostic, Lint, Place};
@@ -54,6 +54,8 @@ pub(super) fn configure(
             checked.problems.push(problem.help(format!("the config is `{}`", config::FILE)));
         }
     }
+    look::speak(files, &mut checked.value, &mut checked.problems);
+    look::furnish(files, &listing.files, &mut checked.value, &mut checked.problems);
     if let Some(base_url) = &options.base_url {
         checked.value.base_url = base_url.clone();
     }
@@ -68,7 +70,7 @@ pub(super) fn load_theme(files: &dyn Files, listing: &Listing, config: &Config) 
     let versions: BTreeMap<String, String> = theme::static_files(&listing.files)
         .into_par_iter()
         .filter_map(|path| {
-            let bytes = theme::read(files, &path).ok()?;
+            let bytes = theme::publish(files, &path, config).ok()?;
             let hash = xxhash_rust::xxh3::xxh3_64(&bytes) >> 24;
             Some((path.below(theme::STATIC)?.to_owned(), format!("{hash:010x}")))
         })

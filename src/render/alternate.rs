@@ -203,7 +203,7 @@ impl Writer<'_> {
 
     fn block(&self, block: Block) -> String {
         let comparison = self.comparison();
-        let mut out = format!("## {}\n\n", block.title());
+        let mut out = format!("## {}\n\n", self.prose.dialect.text(block.title()));
         match block {
             Block::Verdict => {
                 if let Some(verdict) = &comparison.verdict {

@@ -105,7 +105,7 @@ impl Renderer<'_> {
     fn block(&self, block: Block, comparison: &Value, document: &Document) -> Checked<String> {
         let mut context = Context::new();
         context.insert("id", block.name());
-        context.insert("title", block.title());
+        context.insert("title", &self.site.config.strings.text(block.title()));
         context.insert_value("comparison", comparison.clone());
         let template = format!("blocks/{}.html", block.name());
         self.template(&template, &context, document.file.as_str()).map(Option::unwrap_or_default)

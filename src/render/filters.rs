@@ -8,14 +8,20 @@ use crate::config::{BaseUrl, Config};
 use crate::data::Date;
 use crate::diag::Diagnostic;
 use crate::markdown::{self, AsWritten, Call, Dialect, Outline, ShortcodeError, Shortcodes};
-use crate::path::{SourcePath, UrlPath, is_external, safe_scheme, slugify};
+use crate::path::{SourcePath, UrlPath, is_external, nearest, safe_scheme, slugify};
+use crate::strings::{self, Strings};
 use crate::view;
 
 /// Adds them to Tera. `versions` are hashes of static files by path, for
 /// addresses that change with the file.
 pub fn register(tera: &mut Tera, config: &Config, versions: BTreeMap<String, String>) {
     let (base, dialect) = (config.base_url.clone(), Dialect::Versus(config.markdown.clone()));
-    tera.register_filter("date", date);
+    let strings = config.strings.clone();
+    tera.register_filter("date", move |text: &str, arguments: Kwargs, _: &State<'_>| {
+        date(text, &arguments, &strings)
+    });
+    let strings = config.strings.clone();
+    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| say(&arguments, &strings));
     tera.register_filter("slugify", |text: &str, _: Kwargs, _: &State<'_>| slugify(text));
     tera.register_filter("json_script", |value: &Value, _: Kwargs, _: &State<'_>| {
         let json = serde_json::to_value(value).map_err(Error::message)?;
@@ -45,12 +51,42 @@ pub fn register(tera: &mut Tera, config: &Config, versions: BTreeMap<String, Str
     });
 }
 
-/// `{{ page.date | date(format="%-d %B %Y") }}`
-fn date(text: &str, arguments: Kwargs, _: &State<'_>) -> Result<String, Error> {
-    let format: &str = arguments.get("format")?.unwrap_or("%Y-%m-%d");
+/// `{{ page.date | date }}`; the name of the month is one of the site's texts.
+fn date(text: &str, arguments: &Kwargs, strings: &Strings) -> Result<String, Error> {
+    let own = strings.text("date_format");
+    let format: &str = arguments.get("format")?.unwrap_or(&own);
     let date =
         Date::parse(text).ok_or_else(|| Error::message(format!("`{text}` is not a date")))?;
-    date.format(format).map_err(|why| Error::message(format!("the format `{format}`: {why}")))
+    let (_, month, _) = date.day();
+    let name = strings.months().get(usize::from(month.unsigned_abs()).saturating_sub(1));
+    let named = match name {
+        Some(name) => format.replace("%B", &name.replace('%', "%%")),
+        None => format.to_owned(),
+    };
+    date.format(&named).map_err(|why| Error::message(format!("the format `{format}`: {why}")))
+}
+
+/// `{{ t(key="see", name=entry.see) }}`: a text of the site with its braces
+/// filled in, each value escaped unless it is HTML already.
+fn say(arguments: &Kwargs, strings: &Strings) -> Result<Value, Error> {
+    let key: &str = arguments.must_get("key")?;
+    let count = arguments.get::<usize>("count")?;
+    let pattern = strings.pattern(key, count).ok_or_else(|| {
+        let near = nearest(key, Strings::keys());
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        Error::message(format!("no text is called `{key}`{near}"))
+    })?;
+    let value = |name: &str| {
+        let (_, value) = arguments.iter().find(|(key, _)| key.as_str() == Some(name))?;
+        let text = value.to_string();
+        Some(if value.is_safe() { text } else { escaped(&text) })
+    };
+    Ok(Value::safe_string(&strings::filled(&escaped(pattern), value)))
+}
+
+/// For text and for attributes in double quotes.
+fn escaped(text: &str) -> String {
+    markdown::escaped(text).replace('"', "&quot;")
 }
 
 fn render_markdown(text: &str, dialect: &Dialect, inline: bool) -> String {

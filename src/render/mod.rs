@@ -215,7 +215,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn copy(&self, source: &SourcePath) -> Checked<Option<Vec<u8>>> {
-        match theme::read(self.files, source) {
+        match theme::publish(self.files, source, &self.site.config) {
             Ok(bytes) => Checked::clean(Some(bytes)),
             Err(error) => {
                 let message = format!("the file can't be read: {error}");

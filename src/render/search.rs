@@ -140,7 +140,7 @@ impl Writer<'_> {
     fn block(&self, block: Block, out: &mut Vec<Section>) {
         let comparison = self.comparison();
         let mut whole = |text: String| {
-            out.push((block.name().to_owned(), block.title().to_owned(), text));
+            out.push((block.name().to_owned(), self.dialect.text(block.title()), text));
         };
         match block {
             Block::Verdict => {
@@ -203,7 +203,7 @@ impl Writer<'_> {
             Cells::Undivided(text) => vec![self.text(text)],
         };
         parts.extend(dimension.note.as_ref().map(|note| self.text(note)));
-        let name = format!("{}: {}", Block::Dimensions.title(), dimension.name);
+        let name = format!("{}: {}", self.dialect.text(Block::Dimensions.title()), dimension.name);
         (dimension.anchor.clone(), name, parts.join(" "))
     }
 
@@ -220,7 +220,7 @@ impl Writer<'_> {
         let texts = benchmark.method.iter().chain(&benchmark.environment);
         parts.extend(texts.map(|text| self.text(text)));
         parts.extend(self.by_subject(&benchmark.setup));
-        let name = format!("{}: {}", Block::Benchmarks.title(), benchmark.name);
+        let name = format!("{}: {}", self.dialect.text(Block::Benchmarks.title()), benchmark.name);
         (benchmark.anchor.clone(), name, parts.join(" "))
     }
 }

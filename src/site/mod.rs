@@ -133,7 +133,7 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
     versions::check(&pages, &subjects, &mut problems);
     let compared: Vec<Vec<SubjectId>> =
         pages.iter().map(|page| subjects::of_page(page, &subjects)).collect();
-    let hubs = hubs::gather(&pages, &newest, &compared, &subjects);
+    let hubs = hubs::gather(&pages, &newest, &compared, &subjects, &config.strings);
     let folder = hubs::folder(&hubs, &subjects, &config);
     let mut sections = sections::build(&pages, indexes, folder, &config, &mut problems);
     let urls = address::pages(&pages, &sections, &config, &mut problems);

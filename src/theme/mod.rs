@@ -1,5 +1,6 @@
 //! Templates and static files: the site's own over those of the default theme.
 
+mod minify;
 mod problems;
 
 use std::collections::BTreeMap;
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 use tera::{Context, Tera, Value};
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::config::Config;
 use crate::diag::{Checked, Diagnostic, Lint, Place};
 use crate::path::{SourcePath, nearest};
 use crate::source::{Files, SourceFile};
@@ -19,6 +21,9 @@ static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme.rs
 pub const TEMPLATES: &str = "templates";
 /// The folder of the files that are copied.
 pub const STATIC: &str = "static";
+
+/// The style sheet of the theme.
+const STYLES: &str = "style.css";
 
 /// A template may print this much; more is a loop that does not end.
 const MAX_OUTPUT: usize = 64 << 20;
@@ -60,17 +65,34 @@ pub fn is_part(path: &SourcePath) -> bool {
     [TEMPLATES, STATIC].iter().any(|folder| path.below(folder).is_some())
 }
 
-/// Reads a file of the theme: the site's own, else the default one.
+/// Reads a file of the theme: the site's own as it is, else the default one
+/// without its comments and blanks. A copy that nobody changed is the default.
 ///
 /// # Errors
 /// As [`Files::read`].
 pub fn read(files: &dyn Files, path: &SourcePath) -> std::io::Result<Vec<u8>> {
-    match files.read(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            embedded(path.as_str()).map(<[u8]>::to_vec).ok_or(error)
+    let default = embedded(path.as_str());
+    let small = |bytes: &'static [u8]| minify::minify(path.as_str(), bytes).into_owned();
+    match (files.read(path), default) {
+        (Ok(own), Some(default)) if own == default => Ok(small(default)),
+        (Err(error), Some(default)) if error.kind() == std::io::ErrorKind::NotFound => {
+            Ok(small(default))
         }
-        other => other,
+        (own, _) => own,
     }
+}
+
+/// A file of the theme as it is published: the style sheet ends with the look
+/// that the config asks for, which costs no further file.
+///
+/// # Errors
+/// As [`Files::read`].
+pub fn publish(files: &dyn Files, path: &SourcePath, config: &Config) -> std::io::Result<Vec<u8>> {
+    let mut bytes = read(files, path)?;
+    if path.below(STATIC) == Some(STYLES) {
+        bytes.extend_from_slice(config.look.css().as_bytes());
+    }
+    Ok(bytes)
 }
 
 impl Theme {

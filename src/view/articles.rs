@@ -2,12 +2,15 @@
 
 use super::lists::term_link;
 use super::shared::{breadcrumbs, document_title, page_link, section_link};
-use super::{CardView, HeadView, PageTermsView, PageView, SideView, TocView, comparison, json_ld};
+use super::{
+    CardView, HeadView, LinkView, PageTermsView, PageView, SideView, TocView, comparison, json_ld,
+};
 use crate::comparison::Block;
 use crate::content::{Document, FrontMatter};
 use crate::data::Node;
 use crate::markdown::{Heading, Targets};
 use crate::site::{Page, PageId, Site, SubjectId};
+use crate::strings::Direction;
 
 /// Words a person reads in a minute, of technical prose.
 const WORDS_PER_MINUTE: usize = 220;
@@ -44,15 +47,18 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     let is_folder = page.url.as_str().ends_with('/');
     let beside = |name: &str| is_folder.then(|| format!("{}{name}", site.href(&page.url)));
     let head = head(site, page);
+    let language = front.language.as_deref().unwrap_or(&site.config.language);
     let view = PageView {
         card: card(site, id),
         title_id: document.outline.headings.iter().find(|h| h.dropped).map(|h| h.id.clone()),
         description: front.description.clone().unwrap_or_default(),
         duel: comparison::duel(site, id),
         views: page.views.iter().map(|id| page_link(site, *id)).collect(),
-        language: front.language.clone().unwrap_or_else(|| site.config.language.clone()),
+        language: language.to_owned(),
+        direction: Direction::of(language).name(),
+        chapters: chapters(site, page),
         reviewed: front.reviewed.map(|date| date.to_string()),
-        toc: toc(document),
+        toc: toc(site, document),
         breadcrumbs: breadcrumbs(site, page.section),
         previous: page.previous.map(|id| page_link(site, id)),
         next: page.next.map(|id| page_link(site, id)),
@@ -67,6 +73,16 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     };
     let json_ld = json_ld::article(site, page, &view);
     PageView { head: HeadView { json_ld, ..view.head.clone() }, ..view }
+}
+
+/// A longer section is a collection and no book.
+const MOST_CHAPTERS: usize = 60;
+
+fn chapters(site: &Site, page: &Page) -> Vec<LinkView> {
+    let section = &site.sections[page.section];
+    let is_book = section.is_ordered && (2..=MOST_CHAPTERS).contains(&section.pages.len());
+    let pages = section.pages.iter().filter(|_| is_book);
+    pages.map(|page| page_link(site, *page)).collect()
 }
 
 pub(super) fn head(site: &Site, page: &Page) -> HeadView {
@@ -133,14 +149,14 @@ pub(super) fn sides(site: &Site, id: PageId) -> Vec<SideView> {
 }
 
 /// The headings of blocks and body, nested by level.
-pub(super) fn toc(document: &Document) -> Vec<TocView> {
+pub(super) fn toc(site: &Site, document: &Document) -> Vec<TocView> {
     if !document.front.toc {
         return Vec::new();
     }
     let heading = |block: Block| Heading {
         level: 2,
         id: block.name().to_owned(),
-        text: block.title().to_owned(),
+        text: site.config.strings.text(block.title()),
         dropped: false,
     };
     let layout = document.layout();

@@ -2,7 +2,7 @@
 
 use super::articles::toc;
 use super::hubs::shelves;
-use super::shared::{breadcrumbs, feeds, link, list_head, pagination, part};
+use super::shared::{breadcrumbs, feeds, home, link, list_head, pagination, part};
 use super::{
     HeadView, LinkView, SectionLinkView, SectionView, TaxonomyView, TermLinkView, TermView, json_ld,
 };
@@ -35,7 +35,7 @@ pub fn section(site: &Site, id: SectionId, number: usize) -> SectionView {
         matrix: matrix.map(|matrix| site.href(&matrix.url)),
         pagination,
         breadcrumbs,
-        toc: document.map(toc).unwrap_or_default(),
+        toc: document.map(|document| toc(site, document)).unwrap_or_default(),
         extra: Node::Map(document.map(|d| d.front.extra.clone()).unwrap_or_default()),
         head,
         description,
@@ -59,7 +59,7 @@ fn section_link(site: &Site, id: SectionId) -> SectionLinkView {
 }
 
 fn trail(site: &Site, taxonomy: Option<&Taxonomy>) -> Vec<LinkView> {
-    let home = link(site, "Home", &UrlPath::root());
+    let home = home(site);
     let overview = taxonomy.map(|taxonomy| link(site, &taxonomy.config.title, &taxonomy.url));
     [home].into_iter().chain(overview).collect()
 }
@@ -115,7 +115,8 @@ pub fn term(site: &Site, id: usize, place: usize, number: usize) -> TermView {
 
 /// The head of `404.html`.
 pub fn not_found(site: &Site) -> HeadView {
-    let head = list_head(site, "Page not found", "", &UrlPath::root(), None);
+    let head =
+        list_head(site, &site.config.strings.text("not_found_title"), "", &UrlPath::root(), None);
     HeadView { noindex: true, ..head }
 }
 

@@ -51,6 +51,12 @@ pub struct SiteView {
     pub base_url: String,
     /// The path part of `base_url`: `/docs/`, or `/`.
     pub base_path: String,
+    /// Which way the site's language is written: `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// A picture beside the site's name.
+    pub logo: Option<LogoView>,
+    /// A style sheet of `static/` that comes after the theme's.
+    pub stylesheet: Option<String>,
     /// The default author, if the config names one.
     pub author: Option<String>,
     /// The main menu.
@@ -69,8 +75,22 @@ pub struct SiteView {
     pub feeds: Vec<FeedView>,
     /// The search page, unless the config has `search: false`.
     pub search: Option<String>,
+    /// The texts of the search that are not the English ones, as JSON; empty
+    /// where all of them are.
+    pub search_texts: String,
     /// Whatever `extra:` of the config holds.
     pub extra: Node,
+}
+
+/// A picture beside the site's name.
+#[derive(Debug, Clone, Serialize)]
+pub struct LogoView {
+    /// Its file, below `static/`.
+    pub path: String,
+    /// Its width in pixels, if it is known.
+    pub width: Option<usize>,
+    /// Its height in pixels, if it is known.
+    pub height: Option<usize>,
 }
 
 /// A link: a menu entry, a breadcrumb, a neighbour.
@@ -187,6 +207,11 @@ pub struct PageView {
     pub views: Vec<LinkView>,
     /// When it was last checked against reality.
     pub reviewed: Option<String>,
+    /// Which way that is written: `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// The pages of its section, itself among them, where these are read in
+    /// order.
+    pub chapters: Vec<LinkView>,
     /// The headings, nested; empty where `toc: false`.
     pub toc: Vec<TocView>,
     /// From the home page down to its section.

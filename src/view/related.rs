@@ -10,28 +10,28 @@ pub fn reasons(site: &Site, related: &Related) -> Vec<String> {
 
 /// What speaks for itself is not told.
 fn told(site: &Site, reason: &Reason) -> Option<String> {
-    let terms = |numbers: &[usize]| {
-        let titles: Vec<&str> = numbers.iter().map(|number| site.term_title(*number)).collect();
-        titles.join(", ")
+    let strings = &site.config.strings;
+    let row = |names: Vec<&str>| strings.row(&names);
+    let fill = |key: &str, names: Vec<&str>| strings.fill(key, &[("names", &row(names))]);
+    let terms = |numbers: &[usize]| -> Vec<&str> {
+        numbers.iter().map(|number| site.term_title(*number)).collect()
     };
     Some(match reason {
         Reason::Pinned | Reason::Neighbour => return None,
-        Reason::View => "another view".into(),
+        Reason::View => strings.text("why_view"),
         Reason::Subjects(subjects) => {
             let names = subjects.iter().map(|subject| site.subjects.all[*subject].name.as_str());
-            let names: Vec<&str> = names.collect();
-            let plural = if names.len() == 1 { "" } else { "s" };
-            format!("same subject{plural}: {}", names.join(", "))
+            let names = row(names.collect());
+            strings.counted("why_subjects", subjects.len(), &[("names", &names)])
         }
-        Reason::Named => "named here".into(),
-        Reason::Names => "speaks of this".into(),
-        Reason::Tags(tags) => format!("both tagged {}", terms(tags)),
+        Reason::Named => strings.text("why_named"),
+        Reason::Names => strings.text("why_names"),
+        Reason::Tags(tags) => fill("why_tags", terms(tags)),
         Reason::Keywords(keywords) => {
-            let names: Vec<&str> =
-                keywords.iter().map(|keyword| site.keywords[*keyword].as_str()).collect();
-            format!("both about {}", names.join(", "))
+            let names = keywords.iter().map(|keyword| site.keywords[*keyword].as_str());
+            fill("why_keywords", names.collect())
         }
-        Reason::Terms(terms) => format!("shared terms: {}", terms.join(", ")),
-        Reason::Category(category) => format!("also in {}", terms(&[*category])),
+        Reason::Terms(terms) => fill("why_terms", terms.iter().map(String::as_str).collect()),
+        Reason::Category(category) => fill("why_category", terms(&[*category])),
     })
 }

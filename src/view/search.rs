@@ -1,16 +1,14 @@
 //! The search page as readers without scripts have it.
 
 use super::hubs::{anchor, heading};
-use super::shared::{link, list_head, pagination_of};
+use super::shared::{home, list_head, pagination_of};
 use super::{HeadView, IndexEntryView, LetterView, LinkView, SearchView, json_ld};
-use crate::path::UrlPath;
 use crate::site::{PageId, Search, Site, letter, part_url};
-
-const TITLE: &str = "Search";
 
 /// A part of the search page.
 pub fn search(site: &Site, number: usize) -> SearchView {
     let url = Search::url();
+    let title = site.config.strings.text("search");
     let (mut letters, mut jumps, mut page_count, mut total) = (Vec::new(), Vec::new(), 0, 1);
     if let Some(search) = &site.search {
         (page_count, total) = (search.titled.len(), search.parts());
@@ -18,11 +16,11 @@ pub fn search(site: &Site, number: usize) -> SearchView {
         jumps = beginnings(site, search);
     }
     let pagination = pagination_of(site, &url, total, number);
-    let breadcrumbs = vec![link(site, "Home", &UrlPath::root())];
-    let head = list_head(site, TITLE, "", &url, Some(&pagination));
-    let json_ld = json_ld::breadcrumbs(site, &breadcrumbs, TITLE);
+    let breadcrumbs = vec![home(site)];
+    let head = list_head(site, &title, "", &url, Some(&pagination));
+    let json_ld = json_ld::breadcrumbs(site, &breadcrumbs, &title);
     SearchView {
-        title: TITLE.into(),
+        title,
         url: site.href(&url),
         letters,
         jumps,

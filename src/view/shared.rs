@@ -1,17 +1,14 @@
 //! What several kinds of page show.
 
 use serde::Serializer;
+use serde_json::json;
 
-use super::{CallToActionView, FeedView, HeadView, LinkView, PaginationView, SiteView};
-use crate::config::MenuEntry;
+use super::{CallToActionView, FeedView, HeadView, LinkView, LogoView, PaginationView, SiteView};
+use crate::config::{Logo, MenuEntry};
 use crate::path::UrlPath;
 use crate::path::is_external;
 use crate::site::{FeedOf, Output, PageId, Search, SectionId, Site, part_url};
-
-/// What the table of all pairs is called.
-pub(super) const MATRIX: &str = "Matrix";
-/// What the titles and names by letter are called.
-pub(super) const INDEX: &str = "A–Z";
+use crate::strings::Direction;
 
 /// The site, for every template.
 pub fn site(site: &Site) -> SiteView {
@@ -33,6 +30,9 @@ pub fn site(site: &Site) -> SiteView {
         language: config.language.clone(),
         base_url: config.base_url.whole(),
         base_path: config.base_url.path.clone(),
+        direction: Direction::of(&config.language).name(),
+        logo: config.look.logo.as_ref().map(logo),
+        stylesheet: config.look.stylesheet.clone(),
         author: config.author.clone(),
         menu,
         footer: match &config.footer {
@@ -48,14 +48,26 @@ pub fn site(site: &Site) -> SiteView {
         sections,
         feeds: feeds(site, FeedOf::Site),
         search: site.search.as_ref().map(|_| site.href(&Search::url())),
+        search_texts: search_texts(site),
         extra: config.extra.clone(),
     }
 }
 
+fn logo(logo: &Logo) -> LogoView {
+    let (width, height) = logo.size.unzip();
+    LogoView { path: logo.path.clone(), width, height }
+}
+
+fn search_texts(site: &Site) -> String {
+    let texts = site.config.strings.changed("search_");
+    if texts.is_empty() { String::new() } else { json!(texts).to_string() }
+}
+
 /// What is made of all comparisons together.
 fn overviews(site: &Site) -> Vec<LinkView> {
-    let index = site.hubs.index.as_ref().map(|index| link(site, INDEX, &index.url));
-    let matrix = site.hubs.matrix.as_ref().map(|matrix| link(site, MATRIX, &matrix.url));
+    let text = |key| site.config.strings.text(key);
+    let index = site.hubs.index.as_ref().map(|index| link(site, &text("a_to_z"), &index.url));
+    let matrix = site.hubs.matrix.as_ref().map(|matrix| link(site, &text("matrix"), &matrix.url));
     matrix.into_iter().chain(index).collect()
 }
 
@@ -96,13 +108,18 @@ pub(super) fn section_link(site: &Site, id: SectionId) -> LinkView {
     link(site, &section.title, &section.url)
 }
 
+/// The home page, where breadcrumbs begin.
+pub(super) fn home(site: &Site) -> LinkView {
+    link(site, &site.config.strings.text("home"), &UrlPath::root())
+}
+
 /// From the home page down to a section, itself included.
 pub(super) fn breadcrumbs(site: &Site, section: SectionId) -> Vec<LinkView> {
     let mut trail = Vec::new();
     let mut at = Some(section);
     while let Some(id) = at {
         trail.push(match id {
-            0 => link(site, "Home", &UrlPath::root()),
+            0 => home(site),
             id => section_link(site, id),
         });
         at = site.sections[id].parent;
@@ -160,7 +177,12 @@ pub(super) fn list_head(
     pagination: Option<&PaginationView>,
 ) -> HeadView {
     let number = pagination.map_or(1, |pagination| pagination.number);
-    let name = if number > 1 { format!("{title}, page {number}") } else { title.to_owned() };
+    let place = number.to_string();
+    let numbered = [("title", title), ("number", place.as_str())];
+    let name = match number {
+        1 => title.to_owned(),
+        _ => site.config.strings.fill("numbered_title", &numbered),
+    };
     HeadView {
         title: document_title(site, &name),
         description: description.to_owned(),

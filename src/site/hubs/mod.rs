@@ -22,6 +22,7 @@ use super::{PageId, Section, SectionId, Site};
 use crate::config::Config;
 use crate::content::{Document, SUBJECTS, humanize};
 use crate::path::{UrlPath, slugify};
+use crate::strings::Strings;
 
 /// The hubs of a site.
 #[derive(Debug, Default)]
@@ -98,6 +99,7 @@ pub(super) fn gather(
     newest: &[PageId],
     compared: &[Vec<SubjectId>],
     subjects: &Subjects,
+    strings: &Strings,
 ) -> Vec<Hub> {
     let mut comparisons: Vec<Vec<PageId>> = vec![Vec::new(); subjects.all.len()];
     let mut pairs: Vec<BTreeMap<SubjectId, Vec<PageId>>> =
@@ -118,7 +120,7 @@ pub(super) fn gather(
             let other = &subjects.all[rival.subject];
             (Reverse(rival.comparisons.len()), other.name.to_lowercase(), rival.subject)
         });
-        let category = category(entry, pages);
+        let category = category(entry, pages, strings);
         Hub { comparisons, rivals, category, ..Hub::default() }
     };
     let mut hubs: Vec<Hub> = subjects.all.iter().zip(comparisons).zip(pairs).map(hub).collect();
@@ -130,18 +132,12 @@ pub(super) fn gather(
 }
 
 /// The first category of its file, or else what kind of thing it is.
-fn category(entry: &SubjectEntry, pages: &[Arc<Document>]) -> Option<String> {
+fn category(entry: &SubjectEntry, pages: &[Arc<Document>], strings: &Strings) -> Option<String> {
     let file = entry.page.map(|page| &pages[page].front);
     let own = file.and_then(|front| front.terms.get("categories")?.first().cloned());
     own.or_else(|| {
         let kind = entry.facts.kind.as_deref()?;
-        Some(match kind {
-            "library" => "Libraries".into(),
-            "language" | "database" | "protocol" | "tool" | "format" | "framework" | "service" => {
-                format!("{}s", humanize(kind))
-            }
-            kind => humanize(kind),
-        })
+        Some(strings.kind(kind).map_or_else(|| humanize(kind), str::to_owned))
     })
 }
 

@@ -144,7 +144,10 @@ fn row(
     RowView {
         name: people.names[place].clone(),
         ink: people.ink(place),
-        text: shown(value, metric.unit.as_deref()),
+        text: match value {
+            Value::NotMeasured => people.no_figure.clone(),
+            value => shown(value, metric.unit.as_deref()),
+        },
         is_measured: *value != Value::NotMeasured,
         share: number.map(|number| percent(number.low, scale)),
         spread: number.map_or(0.0, |n| percent(n.high - n.low.max(0.0), scale)),

@@ -83,7 +83,7 @@ pub struct SideView {
 /// The inks of a page's subjects, 1 to 8: their own, or by a hash of their ids,
 /// and no two alike until all are used.
 pub fn inks(site: &Site, subjects: &[SubjectId]) -> Vec<usize> {
-    const INKS: usize = crate::comparison::INKS.len();
+    const INKS: usize = crate::config::INKS.len();
     let mut used = Vec::with_capacity(subjects.len());
     for subject in subjects {
         let entry = &site.subjects.all[*subject];
@@ -164,13 +164,23 @@ pub(super) fn metric(site: &Site, id: PageId, metric: &Metric) -> MetricView {
 struct People {
     names: Vec<String>,
     inks: Vec<usize>,
+    depends: String,
+    even: String,
+    no_figure: String,
 }
 
 impl People {
     fn new(site: &Site, id: PageId) -> Self {
         let page = &site.pages[id];
         let names = subject_names(site, id);
-        Self { names, inks: inks(site, &page.subjects) }
+        let text = |key| site.config.strings.text(key);
+        Self {
+            names,
+            inks: inks(site, &page.subjects),
+            depends: text("depends"),
+            even: text("even"),
+            no_figure: text("no_figure"),
+        }
     }
 
     fn ink(&self, subject: usize) -> usize {
@@ -186,9 +196,11 @@ impl People {
                 place: Some(subject + 1),
             },
             Choice::Depends => {
-                ChoiceView { kind: "depends", name: "It depends".into(), ink: None, place: None }
+                ChoiceView { kind: "depends", name: self.depends.clone(), ink: None, place: None }
             }
-            Choice::Tie => ChoiceView { kind: "tie", name: "Even".into(), ink: None, place: None },
+            Choice::Tie => {
+                ChoiceView { kind: "tie", name: self.even.clone(), ink: None, place: None }
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use super::super::comparison::ArgumentView;
 use super::super::shared::list_head;
 use super::super::{HeadView, LinkView, json_ld};
 use super::subject::{crumbs, hub_link};
-use super::{SubjectLinkView, counted, ink, rivals, subject_link};
+use super::{SubjectLinkView, ink, rivals, subject_link};
 use crate::site::{PageId, Site, SubjectId};
 
 /// `alternatives`: the page of a subject's alternatives.
@@ -58,10 +58,10 @@ pub fn alternatives(
         })
         .collect();
     let rivals = rivals(site, id);
-    let count = counted(hub.comparisons.len(), "comparison");
-    let description =
-        format!("What to use instead of {name}, and when: {rivals}, with the verdicts of {count}.");
-    let title = format!("Alternatives to {name}: {rivals}");
+    let names = [("name", name.as_str()), ("names", rivals.as_str())];
+    let strings = &site.config.strings;
+    let description = strings.counted("alternatives_description", hub.comparisons.len(), &names);
+    let title = strings.fill("alternatives_title", &names);
     let mut head = list_head(site, &title, &description, url, None);
     let file = site.subjects.all[id].page.map(|page| &site.pages[page].document);
     head.noindex = file.is_some_and(|document| document.front.noindex);
@@ -77,7 +77,7 @@ pub fn alternatives(
         site,
         &json_ld::Collection {
             head: &head,
-            title: &format!("Alternatives to {name}"),
+            title: &strings.fill("alternatives_to", &names),
             breadcrumbs: &breadcrumbs,
             about: Some(id),
             items: &items,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::shared::{INDEX, breadcrumbs, list_head, pagination_of};
+use super::super::shared::{breadcrumbs, list_head, pagination_of};
 use super::super::{HeadView, LinkView, PaginationView, json_ld};
 use crate::site::{Entry, INDEX_PART, Index, Site, Target, part_url};
 
@@ -55,9 +55,10 @@ pub fn index(site: &Site, number: usize) -> Option<IndexView> {
     let count = index.entries.len();
     let pagination = pagination_of(site, &index.url, count.div_ceil(INDEX_PART), number);
     let breadcrumbs = breadcrumbs(site, 0);
-    let description = "Every title, every subject and its other names, by letter.";
-    let mut head = list_head(site, INDEX, description, &index.url, Some(&pagination));
-    head.json_ld = json_ld::breadcrumbs(site, &breadcrumbs, INDEX);
+    let text = |key| site.config.strings.text(key);
+    let (title, description) = (text("a_to_z"), text("a_to_z_description"));
+    let mut head = list_head(site, &title, &description, &index.url, Some(&pagination));
+    head.json_ld = json_ld::breadcrumbs(site, &breadcrumbs, &title);
     let from = (number - 1) * INDEX_PART;
     let part = index.entries.iter().skip(from).take(INDEX_PART);
     let mut letters: Vec<(Option<char>, LetterView)> = Vec::new();
@@ -72,7 +73,7 @@ pub fn index(site: &Site, number: usize) -> Option<IndexView> {
         }
     }
     Some(IndexView {
-        title: INDEX.to_owned(),
+        title,
         url: site.href(&index.url),
         entry_count: count,
         jumps: jumps(site, index),

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::super::shared::{MATRIX, breadcrumbs, list_head};
+use super::super::shared::{breadcrumbs, list_head};
 use super::super::{HeadView, LinkView, json_ld};
-use super::{SubjectLinkView, counted, subject_link};
+use super::{SubjectLinkView, subject_link};
 use crate::site::{Matrix, PageId, Rival, Site, SubjectId};
 
 /// A table has at most this many rows, and as many columns: a larger one nobody
@@ -99,14 +99,17 @@ pub fn matrix(site: &Site) -> Option<MatrixView> {
         false => vec![group(site, None, &ids, true, |_, _| true)],
     };
     let breadcrumbs = breadcrumbs(site, *section);
-    let description = format!(
-        "{} and {} of them compared, with the dimensions in which each has the edge.",
-        counted(ids.len(), "subject"),
-        counted(pairs, "pair")
+    let strings = &site.config.strings;
+    let (subjects, total) = (
+        strings.counted("subjects_count", ids.len(), &[]),
+        strings.counted("pairs_count", pairs, &[]),
     );
-    let mut head = list_head(site, "Comparison matrix", &description, url, None);
-    head.json_ld = json_ld::breadcrumbs(site, &breadcrumbs, MATRIX);
-    let (title, url) = (MATRIX.to_owned(), site.href(url));
+    let description =
+        strings.fill("matrix_description", &[("subjects", &subjects), ("pairs", &total)]);
+    let title = strings.text("matrix");
+    let mut head = list_head(site, &strings.text("matrix_title"), &description, url, None);
+    head.json_ld = json_ld::breadcrumbs(site, &breadcrumbs, &title);
+    let url = site.href(url);
     Some(MatrixView { title, url, subjects: ids.len(), pairs, groups, breadcrumbs, head })
 }
 
@@ -121,11 +124,12 @@ fn by_category(site: &Site, ids: &[SubjectId]) -> Vec<MatrixGroupView> {
     let mut groups: Vec<MatrixGroupView> = found
         .into_iter()
         .map(|((_, title), ids)| {
-            let title = if is_alone { None } else { Some(title.unwrap_or("Others").to_owned()) };
+            let title = title.map_or_else(|| site.config.strings.text("others"), str::to_owned);
+            let title = (!is_alone).then_some(title);
             group(site, title, &ids, true, |one, other| category(one) == category(other))
         })
         .collect();
-    groups.push(group(site, Some("Across categories".into()), ids, false, |one, other| {
+    groups.push(group(site, Some(site.config.strings.text("across")), ids, false, |one, other| {
         category(one) != category(other)
     }));
     groups.retain(|group| !group.rows.is_empty());

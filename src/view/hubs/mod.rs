@@ -56,21 +56,13 @@ fn rivals(site: &Site, id: SubjectId) -> String {
     if names.len() > NAMED {
         let rest = names.len() - NAMED + 1;
         names.truncate(NAMED - 1);
-        names.push(format!("{rest} others"));
+        names.push(site.config.strings.counted("other_count", rest, &[]));
     }
-    listed(&names)
+    listed(site, &names)
 }
 
 /// Names in a sentence: `a, b and c`.
-fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// A number and what is counted.
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+fn listed(site: &Site, names: &[String]) -> String {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    site.config.strings.listed(&names)
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::comparison::{self, RowView, SideView, TallyView};
 use super::super::shared::{breadcrumbs, document_title, feeds, link, list_head, page_link};
 use super::super::{HeadView, LinkView, articles, json_ld};
-use super::{SubjectLinkView, counted, ink, listed, rivals, subject_link, tagline};
+use super::{SubjectLinkView, ink, listed, rivals, subject_link, tagline};
 use crate::comparison::Value;
 use crate::markdown::Targets;
 use crate::path::UrlPath;
@@ -202,10 +202,11 @@ fn head(site: &Site, id: SubjectId, url: &UrlPath) -> HeadView {
     let name = &site.subjects.all[id].name;
     let file = site.subjects.all[id].page.map(|page| &site.pages[page]);
     let rivals = rivals(site, id);
-    let title =
-        if rivals.is_empty() { name.clone() } else { format!("{name} compared with {rivals}") };
+    let strings = &site.config.strings;
+    let names = [("name", name.as_str()), ("names", rivals.as_str())];
+    let title = if rivals.is_empty() { name.clone() } else { strings.fill("hub_title", &names) };
     let count = site.hubs.all[id].comparisons.len();
-    let comparisons = format!("{name} in {}, against {rivals}.", counted(count, "comparison"));
+    let comparisons = strings.counted("hub_description", count, &names);
     let own = file.and_then(|page| page.document.front.description.clone());
     let summary = || file.map(|page| page.document.outline.summary.clone());
     let made = Some(comparisons).filter(|_| !rivals.is_empty());
@@ -225,7 +226,8 @@ fn against(site: &Site, id: SubjectId, page: PageId) -> AgainstView {
     let name = |id: SubjectId| site.subjects.all[id].name.clone();
     let others = location.subjects.iter().filter(|subject| **subject != id);
     let others: Vec<String> = others.map(|subject| name(*subject)).collect();
-    let mut title = format!("{} vs {}", listed(&others), name(id));
+    let versus = site.config.strings.text("versus");
+    let mut title = format!("{} {versus} {}", listed(site, &others), name(id));
     if !location.views.is_empty() {
         // Another article has the same subjects.
         let rest = comparison::duel(site, page).map(|duel| duel.rest);

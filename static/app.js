@@ -1,124 +1,125 @@
 // Everything here adds to pages that are complete without it.
 (() => {
-const root = document.documentElement, all = (q, e = document) => [...e.querySelectorAll(q)]
+const doc = document, root = doc.documentElement
+const all = (q, e = doc) => [...e.querySelectorAll(q)], one = (q, e = doc) => e.querySelector(q)
+const make = (name, more) => Object.assign(doc.createElement(name), more)
+const button = (textContent, onclick) => make('button', {type: 'button', textContent, onclick})
+const [copyText, copied, language, ...modes] = doc.currentScript.dataset.texts.split('|')
+// What readers chose stays, where their browser lets it.
+const store = (key, value) => {
+  try { return value == null ? localStorage[key] : localStorage[key] = value } catch {}
+}
 
 // Light or dark. This file blocks in <head>, so the choice stands before the
-// first paint.
-let theme = ''
-try { theme = localStorage.getItem('theme') || '' } catch {}
-const names = {'': 'System', light: 'Light', dark: 'Dark'}
-const after = {'': 'light', light: 'dark', dark: ''}
-// What is filled of the circle on the button: half, nothing, all.
-const shapes = {'': 'M8 2a6 6 0 0 1 0 12z', light: '', dark: 'M8 2a6 6 0 0 1 0 12a6 6 0 0 1 0-12z'}
-if (!names[theme]) theme = ''
-const paint = () => { if (theme) root.dataset.theme = theme; else delete root.dataset.theme }
+// first paint, and with it what only scripts make work.
+const schemes = ['', 'light', 'dark']
+let scheme = Math.max(0, schemes.indexOf(store('theme')))
+const paint = () => root.style.colorScheme = schemes[scheme]
 paint()
+root.dataset.js = ''
 
 const toggle = () => {
-  const button = document.getElementById('theme')
-  if (!button || !CSS.supports('color', 'light-dark(#000, #fff)')) return
+  const tool = one('#theme')
+  if (!tool) return
   const show = () => {
-    button.setAttribute('aria-label', button.title = 'Colour theme: ' + names[theme])
-    button.querySelector('path').setAttribute('d', shapes[theme])
+    paint()
+    tool.title = modes[0] + modes[scheme + 1]
+    // What is filled of the circle: half, nothing, all.
+    one('path', tool).setAttribute('d', ['M8 2a6 6 0 0 1 0 12z', '', 'M8 2a6 6 0 1 0 .1 0'][scheme])
   }
-  button.onclick = () => {
-    theme = after[theme]
-    try { localStorage.setItem('theme', theme) } catch {}
-    paint(), show()
+  tool.onclick = () => {
+    scheme = (scheme + 1) % 3
+    store('theme', schemes[scheme])
+    show()
   }
   show()
-  button.hidden = false
 }
 
 // Copy buttons, only where copying works.
 const copy = () => {
-  if (navigator.clipboard) for (const figure of all('.code')) {
-    const button = document.createElement('button')
-    button.type = 'button'
-    button.textContent = 'Copy'
-    button.onclick = async () => {
-      await navigator.clipboard.writeText(figure.querySelector('code').textContent)
-      button.textContent = 'Copied'
-      setTimeout(() => button.textContent = 'Copy', 1500)
-    }
-    figure.append(button)
+  if (navigator.clipboard) for (const code of all('.code')) {
+    const copier = button(copyText, async () => {
+      await navigator.clipboard.writeText(one('code', code).textContent)
+      copier.textContent = copied
+      setTimeout(() => copier.textContent = copyText, 1500)
+    })
+    code.append(copier)
   }
 }
 
 // Code pairs are tabs on narrow screens, where the engine opens what a link or a
 // search leads to. A choice holds for every pair, on every page.
 const pairs = () => {
-  if (!('onbeforematch' in root) || !matchMedia('(max-width: 43.99rem)').matches) return
-  let chosen
-  try { chosen = localStorage.getItem('code') } catch {}
-  const language = panel => panel.querySelector('code').className
+  if (!('onbeforematch' in root) || !matchMedia('(width < 44rem)').matches) return
+  const kind = panel => one('code', panel).className
   const sets = all('.pair').map(pair => {
-    const list = document.createElement('div'), panels = all('.code', pair)
+    const panels = all('.code', pair), list = make('div', {role: 'tablist', ariaLabel: pair.ariaLabel || language})
     const show = at => panels.forEach((panel, i) => {
-      const tab = list.children[i]
-      tab.ariaSelected = i == at
-      tab.tabIndex = i == at ? 0 : -1
       panel.hidden = i != at && 'until-found'
+      Object.assign(tabs[i], {ariaSelected: i == at, tabIndex: i == at ? 0 : -1})
     })
-    panels.forEach((panel, i) => {
-      const tab = document.createElement('button'), pre = panel.querySelector('pre')
-      const label = panel.querySelector('strong, [id]') || panel.querySelector('figcaption')
-      // A heading ends with the sign of its link.
-      tab.textContent = pre.ariaLabel = label?.textContent.slice(0, label.id ? -1 : 99) || i + 1
-      tab.role = 'tab'
-      // A figure with a caption may have no other role.
-      pre.role = 'tabpanel'
-      panel.onbeforematch = () => show(i)
-      tab.onclick = () => {
-        chosen = language(panel)
-        try { localStorage.setItem('code', chosen) } catch {}
+    const tabs = panels.map((panel, i) => {
+      const tab = button(one('figcaption > *', panel)?.firstChild.textContent || i + 1, () => {
+        store('code', kind(panel))
         sets.forEach(open => open())
         show(i)
-      }
-      tab.onkeydown = e => {
-        const to = {ArrowLeft: tab.previousSibling || list.lastChild, ArrowRight: tab.nextSibling || list.firstChild}[e.key]
-        to?.focus()
-        to?.click()
-      }
-      list.append(tab)
+      })
+      tab.role = 'tab'
+      // A figure with a caption may have no other role.
+      Object.assign(one('pre', panel), {role: 'tabpanel', ariaLabel: tab.textContent})
+      panel.onbeforematch = () => show(i)
+      return tab
     })
-    list.role = 'tablist'
-    list.ariaLabel = pair.ariaLabel || 'Language'
+    list.onkeydown = e => {
+      const by = {ArrowLeft: -1, ArrowRight: 1}[e.key], tab = by && tabs.at((tabs.indexOf(e.target) + by) % tabs.length)
+      tab?.focus()
+      tab?.click()
+    }
+    list.append(...tabs)
     pair.prepend(list)
-    show(0)
-    return () => {
-      const at = panels.findIndex(panel => language(panel) == chosen)
+    const open = () => {
+      const at = panels.findIndex(panel => kind(panel) == store('code'))
       if (at >= 0) show(at)
     }
+    show(0), open()
+    return open
   })
-  sets.forEach(open => open())
 }
 
-// Contents: open beside the text in engines whose styles can't open them, and
-// the section being read is marked.
+// Tables can be sorted by their columns of figures; what is none comes last.
+const sorts = () => all('th.num').forEach(head => {
+  const [body] = head.closest('table').tBodies
+  const size = row => parseFloat(row.cells[head.cellIndex].textContent.replace(/[,\s](?=\d{3})/g, '').match(/-?[\d.]+/))
+  const sorter = button('', () => {
+    const way = head.ariaSort == 'ascending' ? -1 : 1
+    body.append(...[...body.rows].sort((a, b) => way * (size(a) - size(b)) || isNaN(size(a)) - isNaN(size(b))))
+    all('th', head.parentNode).forEach(head => head.ariaSort = null)
+    head.ariaSort = way > 0 ? 'ascending' : 'descending'
+  })
+  sorter.append(...head.childNodes)
+  head.append(sorter)
+})
+
+// The section being read is marked in the contents.
 const contents = () => {
-  const toc = document.querySelector('.toc')
+  const toc = one('.toc')
   if (!toc) return
-  if (matchMedia('(min-width: 70rem)').matches) toc.querySelector('details').open = true
-  const links = all('a', toc), heads = links.map(a => document.getElementById(decodeURIComponent(a.hash.slice(1))))
-  let now = -1
-  const mark = () => {
-    let at = -1
-    heads.forEach((h, i) => { if (h && h.getBoundingClientRect().top < 140) at = i })
-    if (at == now) return
+  const links = all('[href^="#"]', toc), heads = links.map(a => doc.getElementById(decodeURIComponent(a.hash.slice(1))))
+  let now
+  // The preview may show another text in the same window.
+  const mark = onscroll = () => {
+    const at = heads.findLastIndex(head => head?.getBoundingClientRect().top < 140)
+    if (at === now) return
     links[now]?.removeAttribute('aria-current')
-    now = at
-    links[now]?.setAttribute('aria-current', 'location')
-    if (links[now]) toc.scrollTop = links[now].offsetTop - toc.clientHeight / 2
+    links[now = at]?.setAttribute('aria-current', 'location')
+    toc.scrollTop = (links[at] || one('[aria-current]', toc))?.offsetTop - toc.clientHeight / 2
   }
   mark()
-  // The preview may show another text in the same window.
-  onscroll = mark
 }
 
 // The search is loaded when it opens; the search page has it in place.
 const search = () => {
-  const link = document.querySelector('a[data-search]')
+  const link = one('[data-search]')
   if (!link) return
   const go = use => import(link.dataset.search).then(use).catch(() => location = link.href)
   const open = e => {
@@ -126,15 +127,12 @@ const search = () => {
     go(search => search.open(link))
   }
   link.onclick = e => e.ctrlKey || e.metaKey || e.shiftKey || open(e)
-  link.title = 'Search (/)'
   addEventListener('keydown', e => {
-    const isTyping = e.target.closest('input, textarea, select, [contenteditable]')
-    const command = e.ctrlKey || e.metaKey
-    if (e.key == '/' && !isTyping && !command && !e.altKey || e.key == 'k' && command && !e.altKey && !e.shiftKey) open(e)
+    if (e.ctrlKey || e.metaKey ? e.key == 'k' : e.key == '/' && !e.target.closest('input, textarea, select, [contenteditable]')) open(e)
   })
-  const place = document.querySelector('.find-here')
-  if (place) import(link.dataset.search).then(search => search.mount(link, place))
+  const place = one('.find-here')
+  if (place) go(search => search.mount(link, place))
 }
 
-addEventListener('DOMContentLoaded', () => { toggle(), copy(), pairs(), contents(), search() })
+addEventListener('DOMContentLoaded', () => { toggle(), copy(), pairs(), sorts(), contents(), search() })
 })()

@@ -432,7 +432,30 @@ const make = (name, attributes = {}, ...children) => {
   return element
 }
 
-const plural = (count, word) => `${count.toLocaleString()} ${word}${count == 1 ? '' : 's'}`
+// What the search says: as `strings/en.yaml` has it, which a test holds, or as the
+// site has it, which the link to the search then carries.
+export const texts = {
+  field: 'Search', results: 'Results', more: 'More results', any: 'Any', subject: 'Subject',
+  choose: 'choose', open: 'open', close: 'close', close_button: 'Close',
+  count: {one: '{count} article', other: '{count} articles'},
+  near: {
+    one: 'No article has all of these words; {count} article comes near',
+    other: 'No article has all of these words; {count} articles come near',
+  },
+  read: '{found}; read {words}', guess: '“{guess}” for “{word}”', separator: ', ',
+  nothing: 'Nothing found.', try: 'Try fewer or other words, or look through',
+  nothing_filtered: 'Nothing found with these filters.', everything: 'Search everything',
+  failed: 'The search can’t be loaded just now.', list: 'Look through', list_link: 'every article on one page',
+}
+
+const say = (key, values = {}) => {
+  let text = texts[key]
+  if (text.other) {
+    const {lang} = document.documentElement
+    text = text[new Intl.PluralRules(lang || 'en').select(values.count)] || text.other
+  }
+  return text.replace(/{(\w+)}/g, (whole, name) => values[name]?.toLocaleString() ?? whole)
+}
 
 // The field, the filters and the results, in the dialog or on the search page.
 class Box {
@@ -440,15 +463,15 @@ class Box {
     Object.assign(this, {index, home, name, onQuery, asked: 0, chosen: -1, limit: SHOWN})
     this.input = make('input', {
       type: 'text', role: 'combobox', enterkeyhint: 'search', autocomplete: 'off', autocapitalize: 'off',
-      spellcheck: 'false', 'aria-label': 'Search', 'aria-autocomplete': 'list', 'aria-expanded': 'false',
-      'aria-controls': `${name}_hits`, placeholder: 'Search',
+      spellcheck: 'false', 'aria-label': say('field'), 'aria-autocomplete': 'list', 'aria-expanded': 'false',
+      'aria-controls': `${name}_hits`, placeholder: say('field'),
     })
     this.filters = make('div', {class: 'find-filters'})
     this.status = make('p', {class: 'find-status', role: 'status'})
     this.help = make('div', {class: 'find-help'})
-    this.list = make('div', {class: 'find-hits', id: `${name}_hits`, role: 'listbox', 'aria-label': 'Results'})
+    this.list = make('div', {class: 'find-hits', id: `${name}_hits`, role: 'listbox', 'aria-label': say('results')})
     this.list.hidden = true
-    this.more = make('button', {type: 'button', class: 'find-more'}, 'More results')
+    this.more = make('button', {type: 'button', class: 'find-more'}, say('more'))
     this.more.hidden = true
     this.element = make('div', {class: 'find-box'},
       this.input, this.filters, this.status, this.list, this.help, this.more)
@@ -476,10 +499,10 @@ class Box {
     const chosen = this.labels()
     this.filters.replaceChildren(...this.index.head.facets.map(({name, title, values}) => {
       const options = values.map(([id, title, count]) => make('option', {value: `${name}:${id}`}, `${title} (${count})`))
-      const select = make('select', {'data-name': name}, make('option', {value: ''}, 'Any'), ...options)
+      const select = make('select', {'data-name': name}, make('option', {value: ''}, say('any')), ...options)
       select.value = chosen.find(label => label.startsWith(`${name}:`)) || ''
       select.onchange = () => this.changed()
-      return make('label', {}, `${title} `, select)
+      return make('label', {}, `${name == 'subject' ? say('subject') : title} `, select)
     }))
   }
 
@@ -521,13 +544,13 @@ class Box {
       this.show(answer, pages, text, labels)
     } catch (error) {
       if (error == stale) return
-      this.empty('The search can’t be loaded just now.', ['Every article is listed on ', this.all(), '.'])
+      this.empty(say('failed'), [say('list'), ' ', this.all()])
       if (!(error instanceof TypeError)) console.error(error)
     }
   }
 
   all() {
-    return make('a', {href: this.home}, 'one page')
+    return make('a', {href: this.home}, say('list_link'))
   }
 
   empty(status, help) {
@@ -550,24 +573,22 @@ class Box {
     this.help.replaceChildren()
     this.more.hidden = count <= this.limit
     this.input.setAttribute('aria-expanded', 'true')
-    const guesses = terms.filter(({list}) => list[0]?.isGuess).map(({word, list}) => `“${list[0].told}” for “${word}”`)
-    const told = terms.length > 1 && !all
-      ? `No article has all of these words; ${plural(count, 'article')} come${count == 1 ? 's' : ''} near`
-      : plural(terms.length ? all : count, 'article')
-    this.status.textContent = guesses.length ? `${told}; read ${guesses.join(', ')}` : told
+    const guesses = terms.filter(({list}) => list[0]?.isGuess).map(({word, list}) => say('guess', {guess: list[0].told, word}))
+    const found = terms.length > 1 && !all ? say('near', {count}) : say('count', {count: terms.length ? all : count})
+    this.status.textContent = guesses.length ? say('read', {found, words: guesses.join(texts.separator)}) : found
     this.choose(0)
     this.list.scrollTop = 0
   }
 
   nothing(terms, labels) {
-    if (!labels.length) return this.empty('Nothing found.', ['Try fewer or other words, or look through ', this.all(), ' with every article.'])
-    const clear = make('button', {type: 'button'}, 'Search everything')
+    if (!labels.length) return this.empty(say('nothing'), [say('try'), ' ', this.all()])
+    const clear = make('button', {type: 'button'}, say('everything'))
     clear.onclick = () => {
       this.selects().forEach(select => select.value = '')
       this.input.focus()
       this.changed()
     }
-    this.empty('Nothing found with these filters.', [clear])
+    this.empty(say('nothing_filtered'), [clear])
   }
 
   // An article with its best sections.
@@ -610,6 +631,9 @@ class Box {
 
 let shared, dialog, inline
 
+// Takes the texts of the site, where they are not these.
+const speak = link => Object.assign(texts, JSON.parse(link.dataset.texts || '{}'))
+
 const index = home => shared ||= new Index(async (path, kind) => {
   const answer = await fetch(new URL(path, home), path.includes('?') ? {} : {cache: 'no-cache'})
   if (!answer.ok) throw TypeError(`${path}: ${answer.status}`)
@@ -627,12 +651,13 @@ const styled = link => new Promise(done => {
 export const open = async link => {
   if (inline?.element.isConnected) return inline.input.focus()
   if (!dialog) {
+    speak(link)
     const box = new Box(index(link.href), link.href, 'find')
     const keys = make('p', {class: 'find-keys'},
-      make('span', {}, make('kbd', {}, '↑'), ' ', make('kbd', {}, '↓'), ' choose'),
-      make('span', {}, make('kbd', {}, '↵'), ' open'), make('span', {}, make('kbd', {}, 'esc'), ' close'))
-    const close = make('button', {type: 'button', class: 'find-close'}, 'Close')
-    dialog = make('dialog', {class: 'find', 'aria-label': 'Search'}, box.element, make('div', {class: 'find-foot'}, keys, close))
+      make('span', {}, make('kbd', {}, '↑'), ' ', make('kbd', {}, '↓'), ` ${say('choose')}`),
+      make('span', {}, make('kbd', {}, '↵'), ` ${say('open')}`), make('span', {}, make('kbd', {}, 'esc'), ` ${say('close')}`))
+    const close = make('button', {type: 'button', class: 'find-close'}, say('close_button'))
+    dialog = make('dialog', {class: 'find', 'aria-label': say('field')}, box.element, make('div', {class: 'find-foot'}, keys, close))
     dialog.box = box
     close.onclick = () => dialog.close()
     // Beside the dialog, or on a link of the page that is open.
@@ -656,6 +681,7 @@ export const open = async link => {
 
 // Puts the search into the search page; its address says what was asked.
 export const mount = async (link, place) => {
+  speak(link)
   const box = inline = new Box(index(link.href), link.href, 'find_page', (text, labels) => {
     const query = new URLSearchParams()
     if (text) query.set('q', text)

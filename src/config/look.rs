@@ -70,9 +70,9 @@ fn fonts(theme: &mut Fields, scope: &mut Scope<'_>) -> Option<[Option<String>; 3
 fn font(fonts: &mut Fields, name: &'static str, scope: &mut Scope<'_>) -> Option<String> {
     let path = fonts.path().name(name);
     let text = fonts.text(&[name], scope)?;
-    let is_plain = |c: char| c.is_alphanumeric() || " ,-_'\"".contains(c);
+    let is_plain = |c: char| c.is_alphanumeric() || " ,.-_'\"".contains(c);
     let are_even = ['"', '\''].iter().all(|quote| text.matches(*quote).count() % 2 == 0);
-    if text.chars().all(is_plain) && are_even && !text.trim().is_empty() {
+    if text.chars().all(is_plain) && are_even && text.contains(char::is_alphanumeric) {
         return Some(text);
     }
     let message = format!("not a list of fonts: `{text}`");

@@ -9,7 +9,7 @@ use super::html::{Context, ours};
 use super::info::Info;
 use super::pairs::Captions;
 use super::parse::Spanned;
-use super::text::{attribute, escape};
+use super::text::{attribute, escape, push_plain};
 use crate::diag::{Diagnostic, Lint};
 
 /// Renders every code block; one of a pair has a label in its caption.
@@ -47,11 +47,27 @@ pub(super) fn apply<'a>(
             _ => Vec::new(),
         };
         let label = captions.remove(&span.start);
-        out.push((ours("<figure class=\"code\">"), span.clone()));
+        let ink = label.as_deref().and_then(|label| ink(label, context.source.setting.inks));
+        let ink = ink.map(|ink| format!(" i{ink}")).unwrap_or_default();
+        out.push((ours(format!("<figure class=\"code{ink}\">")), span.clone()));
         push_caption(&mut out, label, &info, language, &span);
         out.push((ours(block(&code, &info, &tokens)), span));
     }
     out
+}
+
+/// The ink of the subject that a label begins with.
+fn ink(label: &[Spanned<'_>], inks: &[(String, usize)]) -> Option<usize> {
+    let mut text = String::new();
+    label.iter().for_each(|(event, _)| push_plain(&mut text, event));
+    let text = text.trim_start().to_lowercase();
+    let begins = |name: &str| {
+        let rest = text.strip_prefix(&name.to_lowercase());
+        rest.is_some_and(|rest| {
+            !rest.starts_with(|c: char| c.is_alphanumeric() || "+#".contains(c))
+        })
+    };
+    inks.iter().find(|(name, _)| begins(name)).map(|(_, ink)| *ink)
 }
 
 /// Where a problem with a fence is shown.

@@ -32,6 +32,8 @@ pub struct Source<'a> {
 pub struct Setting<'a> {
     /// What the page's subjects are called: words that label a block of code.
     pub names: &'a [String],
+    /// The inks of what it compares, by name.
+    pub inks: &'a [(String, usize)],
     /// The ids of its sources, in the order of their numbers.
     pub citations: &'a [String],
     /// HTML for the markers that name it, `<!--name-->`.

@@ -42,7 +42,8 @@ impl Renderer<'_> {
             .filter(has_data)
             .map(|block| (block.name(), writer.block(block)))
             .collect();
-        let setting = Setting { names: &names, citations: &document.citations, blocks: &blocks };
+        let citations = &document.citations;
+        let setting = Setting { names: &names, inks: &[], citations, blocks: &blocks };
         let source = source(document, &text, setting);
         let body = markdown::rewrite(source, &prose.resolver);
         let layout = document.layout();

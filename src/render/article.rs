@@ -87,7 +87,9 @@ impl Renderer<'_> {
             comparison = Some(view);
         }
         let names = view::subject_names(self.site, id);
-        let setting = Setting { names: &names, citations: &document.citations, blocks: &blocks };
+        let inks = view::subject_inks(self.site, id);
+        let citations = &document.citations;
+        let setting = Setting { names: &names, inks: &inks, citations, blocks: &blocks };
         let body = self.body(document, &prose, setting).unpack(&mut problems);
         let layout = document.layout();
         let html_of = |block: &Block| {

@@ -45,6 +45,22 @@ impl Renderer<'_> {
         format!("{data:#}\n")
     }
 
+    /// Addresses and titles of the newest pages, for readers who mistyped one.
+    pub(super) fn addresses(&self) -> String {
+        const MOST: usize = 2000;
+        let site = self.site;
+        let pages = site.newest.iter().map(|id| &site.pages[*id]);
+        let pages = pages.filter(|page| page.document.front.is_listed());
+        let pages = pages.map(|page| (site.href(&page.url), page.document.title.clone()));
+        let hubs = site.subjects.all.iter().zip(&site.hubs.all).filter(|(_, hub)| hub.is_generated);
+        let hubs = hubs
+            .filter_map(|(entry, hub)| Some((site.href(hub.url.as_ref()?), entry.name.clone())));
+        let sections = site.sections.iter().skip(1);
+        let sections = sections.map(|section| (site.href(&section.url), section.title.clone()));
+        let all: Vec<(String, String)> = sections.chain(pages).chain(hubs).take(MOST).collect();
+        json!(all).to_string()
+    }
+
     /// Every comparison of the site in short, and every subject.
     pub(super) fn site_data(&self) -> String {
         let site = self.site;

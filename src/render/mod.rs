@@ -151,6 +151,7 @@ impl<'a> Renderer<'a> {
             Output::LlmsFull => return self.llms_full_text(),
             Output::Data(id) => self.data(*id),
             Output::SiteData => self.site_data(),
+            Output::Addresses => self.addresses(),
             Output::Cname => host::cname(self.site),
             Output::Redirects => host::redirects(self.site),
             Output::Headers => host::headers(self.site),

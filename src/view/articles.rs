@@ -148,6 +148,11 @@ pub(super) fn sides(site: &Site, id: PageId) -> Vec<SideView> {
     subjects.iter().zip(inks).map(side).collect()
 }
 
+/// The inks of what a page compares, by name.
+pub fn subject_inks(site: &Site, id: PageId) -> Vec<(String, usize)> {
+    sides(site, id).into_iter().map(|side| (side.name, side.ink)).collect()
+}
+
 /// The headings of blocks and body, nested by level.
 pub(super) fn toc(site: &Site, document: &Document) -> Vec<TocView> {
     if !document.front.toc {

@@ -18,7 +18,7 @@ mod shared;
 
 use serde::Serialize;
 
-pub use articles::{authors, card, page};
+pub use articles::{authors, card, page, subject_inks};
 pub use comparison::{
     ArgumentView, BenchmarkView, CellView, ChoiceView, ComparisonView, DimensionView, DuelView,
     GroupView, MetricView, PickView, Printer, RowView, SideView, SourceView, SubjectView,
@@ -87,10 +87,10 @@ pub struct SiteView {
 pub struct LogoView {
     /// Its file, below `static/`.
     pub path: String,
-    /// Its width in pixels, if it is known.
-    pub width: Option<usize>,
-    /// Its height in pixels, if it is known.
-    pub height: Option<usize>,
+    /// How wide it is shown, in pixels.
+    pub width: usize,
+    /// How high it is shown, in pixels.
+    pub height: usize,
 }
 
 /// A link: a menu entry, a breadcrumb, a neighbour.

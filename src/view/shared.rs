@@ -54,8 +54,9 @@ pub fn site(site: &Site) -> SiteView {
 }
 
 fn logo(logo: &Logo) -> LogoView {
-    let (width, height) = logo.size.unzip();
-    LogoView { path: logo.path.clone(), width, height }
+    const HEIGHT: usize = 28;
+    let width = logo.size.map_or(HEIGHT, |(width, height)| width * HEIGHT / height.max(1));
+    LogoView { path: logo.path.clone(), width: width.max(1), height: HEIGHT }
 }
 
 fn search_texts(site: &Site) -> String {

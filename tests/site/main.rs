@@ -9,6 +9,7 @@ mod front_matter;
 mod hubs;
 mod links;
 mod lists;
+mod look;
 mod markdown;
 mod masthead;
 mod oddities;

@@ -33,7 +33,9 @@ fn two_subjects_stand_on_an_axis_where_the_title_has_their_order() {
     );
     let turned = GOOD.replacen("title: Go vs Rust", "title: 'Rust vs Go: which'", 1);
     assert!(title(&turned).starts_with("<h1 class=\"duel\">"));
-    assert!(title(&turned).ends_with("<span class=\"rest\">: which</span>"));
+    assert!(
+        title(&turned).ends_with("<span class=\"rest\"><span class=\"vh\">: </span>which</span>")
+    );
 }
 
 #[test]

@@ -220,6 +220,7 @@ impl<'a> Claims<'a> {
     pub(super) fn generated(&mut self) {
         let Places { config, pages, .. } = *self.places;
         self.offer("404.html", Output::NotFound);
+        self.offer("404.json", Output::Addresses);
         if config.feeds.limit > 0 && !pages.is_empty() {
             self.feed(&UrlPath::root(), FeedOf::Site);
             self.feeds();

@@ -66,6 +66,8 @@ pub enum Output {
     Sitemap,
     /// A part of the sitemap, from 1.
     SitemapPart(usize),
+    /// What `404.html` looks for near addresses in.
+    Addresses,
     /// `robots.txt`.
     Robots,
     /// An empty `.nojekyll`.

@@ -1,5 +1,7 @@
 //! What a subject is compared with, for those who look for another.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::super::comparison::ArgumentView;
@@ -49,14 +51,21 @@ pub fn alternatives(
     let name = &site.subjects.all[id].name;
     let mut breadcrumbs = crumbs(site, id);
     breadcrumbs.extend(hub_link(site, id));
-    let alternatives: Vec<AlternativeView> = hub
-        .rivals
-        .iter()
-        .map(|rival| AlternativeView {
+    // An article on three says its verdict of all of them, so it is shown once.
+    let mut told: BTreeSet<PageId> = BTreeSet::new();
+    let mut argument = |page: PageId, rival: SubjectId| {
+        let view = argue(page, rival);
+        let verdict = view.verdict.filter(|_| told.insert(page));
+        ArgumentView { verdict, ..view }
+    };
+    let mut alternatives = Vec::with_capacity(hub.rivals.len());
+    for rival in &hub.rivals {
+        let pages = rival.comparisons.iter();
+        alternatives.push(AlternativeView {
             subject: subject_link(site, rival.subject, rival.comparisons.len()),
-            arguments: rival.comparisons.iter().map(|page| argue(*page, rival.subject)).collect(),
-        })
-        .collect();
+            arguments: pages.map(|page| argument(*page, rival.subject)).collect(),
+        });
+    }
     let rivals = rivals(site, id);
     let names = [("name", name.as_str()), ("names", rivals.as_str())];
     let strings = &site.config.strings;

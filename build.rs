@@ -1,4 +1,5 @@
-//! Embeds the default theme: the repository's own `templates/` and `static/`.
+//! Embeds the default theme: the repository's own `templates/`, `static/` and
+//! `strings/`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut table = String::from("&[\n");
-    for folder in ["templates", "static"] {
+    for folder in ["static", "strings", "templates"] {
         println!("cargo::rerun-if-changed={folder}");
         let mut files = Vec::new();
         collect(&root.join(folder), &mut files)?;

@@ -34,26 +34,33 @@ export const far = (asked, page) => {
   return Math.min(letters, words + missed / 2) + (asked.whole == page.whole ? 0 : .01)
 }
 
-export const nearest = (path, pages, most = 5) => {
+export const nearest = (path, pages, most) => {
   let asked
   try { asked = parse(decodeURI(path)) } catch { asked = parse(path) }
   return pages
-    .map(page => ({...page, far: far(asked, parse(decodeURI(page.url)))}))
-    .filter(({far}) => far < .5)
+    .map(([url, title]) => ({url, title, far: far(asked, parse(decodeURI(url)))}))
     .sort((a, b) => a.far - b.far)
     .slice(0, most)
 }
 
+// What stands before the colon is enough of a title, and keeps to its line.
+const short = title => {
+  const name = title.split(': ')[0]
+  return name.length > 34 ? `${name.slice(0, 33)}…` : name
+}
+
 if (near) {
-  const answer = await fetch(near.dataset.list)
-  const pages = answer.ok ? (await answer.json()).map(([url, title]) => ({url, title})) : []
-  for (const {url, title} of nearest(location.pathname, pages)) {
-    const link = document.createElement('a'), item = document.createElement('li'), head = document.createElement('h3')
-    link.href = url
-    link.textContent = title
-    head.append(link)
-    item.append(head)
-    near.querySelector('ul').append(item)
-    near.hidden = false
+  try {
+    const answer = await fetch(near.dataset.list)
+    const places = [...near.querySelectorAll('h3')], found = nearest(location.pathname, await answer.json(), places.length)
+    places.forEach((place, i) => {
+      if (!found[i]) return place.parentNode.remove()
+      const link = document.createElement('a')
+      link.href = found[i].url
+      link.textContent = short(found[i].title)
+      place.replaceChildren(link)
+    })
+  } catch {
+    near.remove()
   }
 }

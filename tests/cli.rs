@@ -247,6 +247,27 @@ fn list_shows_what_there_is() {
 }
 
 #[test]
+fn theme_prints_the_files_to_change_a_copy_of() {
+    let dir = tempfile::tempdir().unwrap();
+    let said = |arguments: &[&str]| {
+        let output = versus(arguments, dir.path());
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let names = said(&["theme"]);
+    for name in ["static/style.css", "strings/en.yaml", "templates/partials/footer.html"] {
+        assert!(names.lines().any(|line| line == name), "{names}");
+    }
+    let footer = include_str!("../templates/partials/footer.html");
+    assert_eq!(said(&["theme", "templates/partials/footer.html"]), footer);
+    assert_eq!(said(&["theme", "partials/footer.html"]), footer);
+    let wrong = versus(&["theme", "partials/foter.html"], dir.path());
+    assert_eq!(wrong.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert!(told.contains("did you mean `partials/footer.html`?"), "{told}");
+}
+
+#[test]
 fn schema_prints_what_editors_read() {
     let dir = tempfile::tempdir().unwrap();
     let print = |arguments: &[&str]| {

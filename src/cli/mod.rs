@@ -11,6 +11,7 @@ mod project;
 mod related;
 mod schema;
 mod serve;
+mod theme;
 
 use std::fmt;
 use std::io;
@@ -50,6 +51,8 @@ enum Command {
     Related(related::Arguments),
     /// Print the JSON Schema of front matter or config, for editors
     Schema(schema::Arguments),
+    /// Print a file of the default theme, to change a copy of it
+    Theme(theme::Arguments),
     /// Print a shell's completion script
     Completions {
         /// The shell
@@ -115,6 +118,7 @@ pub fn run() -> ExitCode {
         Command::List(arguments) => list::run(&arguments),
         Command::Related(arguments) => related::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Theme(arguments) => theme::run(&arguments),
         Command::Completions { shell } => completions(shell),
     };
     match end {

@@ -13,8 +13,8 @@ use crate::diag::{Checked, Diagnostic, Lint, Place};
 use crate::path::{SourcePath, nearest};
 use crate::source::{Files, SourceFile};
 
-/// The default theme, file by file: the repository's own `templates/` and
-/// `static/`.
+/// The default theme, file by file: the repository's own `templates/`, `static/`
+/// and `strings/`.
 static EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme.rs"));
 
 /// The folder of the templates.
@@ -41,6 +41,11 @@ pub type TemplateError = Box<Diagnostic>;
 /// A static file of the default theme.
 pub fn embedded(path: &str) -> Option<&'static [u8]> {
     EMBEDDED.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes)
+}
+
+/// The names of the files of the default theme, in order.
+pub fn embedded_names() -> impl Iterator<Item = &'static str> {
+    EMBEDDED.iter().map(|(name, _)| *name)
 }
 
 /// The static files of a site: its own, and those of the default theme that it
@@ -230,8 +235,9 @@ mod tests {
     fn every_site_gets_these_files_and_no_others_of_the_repository() {
         let names: Vec<&str> = EMBEDDED.iter().map(|(name, _)| *name).collect();
         let copied: Vec<&&str> = names.iter().filter(|name| name.starts_with("static/")).collect();
-        let expected = ["app.js", "favicon.svg", "search.css", "search.js", "style.css"];
+        let expected = ["404.js", "app.js", "favicon.svg", "search.css", "search.js", "style.css"];
         assert!(copied.iter().map(|name| &name["static/".len()..]).eq(expected), "{copied:?}");
-        assert!(names.iter().all(|name| name.starts_with("static/") || name.ends_with(".html")));
+        let rest = names.iter().filter(|name| !name.starts_with("static/"));
+        assert!(rest.clone().all(|name| name.ends_with(".html") || *name == "strings/en.yaml"));
     }
 }

@@ -193,7 +193,7 @@ fn a_text_that_can_not_be_shown_is_told_and_stays_english() {
         .config("language: de")
         .file(
             "strings/de.yaml",
-            "hom: Start\nsee: siehe {nam}\nmonth_names: [Januar]\nmenu: { one: x, other: y }\n\
+            "hom: Start\nsee: siehe {nam}\nmonth_names: [Januar]\nskip: { one: x, other: y }\n\
              articles_count: { one: ein Artikel }\nlatest: [Neu]\nrecord: ~\n",
         )
         .page("a.md", "title: A", "Text.")
@@ -222,7 +222,7 @@ error[config-invalid]: this should be a list of 12 texts
 error[config-invalid]: nothing is counted here
  --> strings/de.yaml:4:7
   |
-4 | menu: { one: x, other: y }
+4 | skip: { one: x, other: y }
   |       ^^^^^^^^^^^^^^^^^^
   = help: write one text
 

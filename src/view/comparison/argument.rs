@@ -14,7 +14,7 @@ pub struct ArgumentView {
     pub title: String,
     /// Where it is.
     pub url: String,
-    /// Its short answer.
+    /// Its short answer; nothing where the page has said it before.
     pub verdict: Option<VerdictView>,
     /// When to use the subject.
     pub use_when: Vec<String>,

@@ -7,6 +7,8 @@ mod make;
 mod publish;
 mod reader;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use self::history::{History, Unchanged};
@@ -72,7 +74,7 @@ pub struct Prepared {
 pub fn build(files: &dyn Files, options: &Options, sink: &dyn Sink, cache: &Cache) -> Build {
     let mut problems = Vec::new();
     let reader: &dyn Reader = match cache.is_on() {
-        true => &Kept { files, cache },
+        true => &Kept { files, cache, rules: OnceLock::new() },
         false => &Anew(files),
     };
     let prepared = prepare(files, files.list(), reader, options);

@@ -14,6 +14,7 @@ use crate::path::SourcePath;
 use crate::render;
 use crate::site::{self, Parts};
 use crate::source::{Files, Listing, SourceFile};
+use crate::strings;
 use crate::terms::Corpus;
 use crate::theme::{self, Theme};
 
@@ -160,7 +161,7 @@ fn documents(
 pub(super) fn is_source(listing: &Listing) -> impl Fn(&SourcePath) -> bool + use<> {
     let root = content_root(listing);
     move |path: &SourcePath| {
-        let mut folders = [root, theme::TEMPLATES, theme::STATIC].into_iter();
+        let mut folders = [root, theme::TEMPLATES, theme::STATIC, strings::FOLDER].into_iter();
         path.folder().is_empty() || folders.any(|folder| path.below(folder).is_some())
     }
 }

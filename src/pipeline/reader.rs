@@ -1,7 +1,7 @@
 //! Where documents come from: a build reads each, the preview only those that
 //! changed.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,8 @@ impl Reader for Anew<'_> {
 pub(super) struct Kept<'a> {
     pub(super) files: &'a dyn Files,
     pub(super) cache: &'a Cache,
+    /// The rules by which files are read, in short.
+    pub(super) rules: OnceLock<u64>,
 }
 
 impl Reader for Kept<'_> {
@@ -54,7 +56,9 @@ impl Reader for Kept<'_> {
         if is_too_large(file, config) {
             return Anew(self.files).read(file, below, config);
         }
-        let key = |hash| key(file, below, hash, config.into());
+        let of_rules = || xxh3_64(format!("{:?}", Rules::from(config)).as_bytes());
+        let rules = *self.rules.get_or_init(of_rules);
+        let key = |hash| key(file, below, hash, rules);
         let kept = |hash| self.cache.get(key(hash)?);
         if let Some(source) = self.files.hash(file).and_then(kept) {
             return Arc::new(source);
@@ -75,12 +79,14 @@ impl Reader for Kept<'_> {
 }
 
 /// What a document is made of.
-fn key(file: &SourceFile, below: &str, hash: u64, rules: Rules<'_>) -> Option<Key> {
+fn key(file: &SourceFile, below: &str, hash: u64, rules: u64) -> Option<Key> {
     let mut parts = Ingredients::of("document");
-    for part in [file.path.as_str(), below, &format!("{rules:?}")] {
+    for part in [file.path.as_str(), below] {
         parts.add(part.as_bytes());
     }
-    parts.add(&hash.to_le_bytes());
+    for part in [hash, rules] {
+        parts.add(&part.to_le_bytes());
+    }
     parts.key()
 }
 

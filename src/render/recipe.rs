@@ -72,6 +72,7 @@ impl Renderer<'_> {
             | Output::Cname
             | Output::Redirects
             | Output::Headers
+            | Output::Addresses
             | Output::NoJekyll => return None,
         }
         parts.key()

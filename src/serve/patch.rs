@@ -111,7 +111,7 @@ fn content(source: &Source, path: &SourcePath, files: &Disk, shown: &mut Snapsho
 fn restock(path: &SourcePath, files: &Disk, shown: &mut Snapshot) {
     let known = &mut shown.theme_files;
     if let Err(at) = known.binary_search_by(|file| file.path.cmp(path)) {
-        known.insert(at, SourceFile { path: path.clone(), size: 0, stamp: 0 });
+        known.insert(at, SourceFile { path: path.clone(), size: 0, stamp: 0, time: 0 });
     }
     let listing = Listing { files: known.clone(), ..Listing::default() };
     let theme = pipeline::theme(files, &listing, &shown.site.config);

@@ -15,6 +15,7 @@ use crate::pipeline::{self, Options, Prepared, Reader, Source, is_too_large};
 use crate::render::Stock;
 use crate::site;
 use crate::source::{Disk, Files, Listing, SourceFile};
+use crate::strings;
 use crate::theme;
 
 /// A project, and all that is known of its files.
@@ -171,6 +172,7 @@ fn is_read_alike(one: &Config, other: &Config) -> bool {
 fn is_source(path: &SourcePath, listing: &Listing) -> bool {
     path.below(pipeline::content_root(listing)).is_some()
         || theme::is_part(path)
+        || path.below(strings::FOLDER).is_some()
         || path.as_str() == config::FILE
         || config::UNREAD.contains(&path.as_str())
         || listing.errors.iter().any(|(place, _)| place == path)

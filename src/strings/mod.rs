@@ -24,7 +24,7 @@ static ENGLISH: LazyLock<Texts> =
 type Texts = BTreeMap<String, Text>;
 
 /// A text as it is written down.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Text {
     /// One for every case.
     Plain(String),
@@ -35,7 +35,7 @@ enum Text {
 }
 
 /// The texts of a site.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Strings {
     language: String,
     own: Arc<Texts>,

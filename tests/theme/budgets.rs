@@ -1,6 +1,7 @@
 //! What the theme may weigh, in bytes as they are published and on their way.
 
 use html5gum::{Token, Tokenizer};
+use versus::cache::Cache;
 use versus::output::Memory;
 use versus::pipeline::{Options, build};
 use versus::source;
@@ -13,7 +14,7 @@ fn built(article: Vec<u8>, path: impl Fn(&versus::pipeline::Build) -> String) ->
     files.insert("content/posts/article.md", article);
     files.insert("versus.yaml", "title: T\n");
     let sink = Memory::default();
-    let build = build(&files, &Options::default(), &sink);
+    let build = build(&files, &Options::default(), &sink, &Cache::none());
     let path = path(&build);
     let files = sink.into_files();
     let file = files.into_iter().find(|(known, _)| known.to_string() == path);

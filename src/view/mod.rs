@@ -32,7 +32,7 @@ pub use hubs::{
 pub use json_ld::safe as json_script;
 pub use lists::{not_found, redirect, section, taxonomy, term};
 pub use related::reasons;
-pub use search::search;
+pub use search::{SearchView, search};
 pub use shared::site;
 
 use crate::data::Node;
@@ -371,27 +371,6 @@ pub struct TermView {
     /// The terms that most often stand beside it; their counts are of the pages
     /// that have both.
     pub related: Vec<TermLinkView>,
-    /// The parts of the list.
-    pub pagination: PaginationView,
-    /// From the home page down.
-    pub breadcrumbs: Vec<LinkView>,
-    /// What belongs into `<head>`.
-    pub head: HeadView,
-}
-
-/// `search`: every article, for readers without scripts.
-#[derive(Debug, Clone, Serialize)]
-pub struct SearchView {
-    /// The title.
-    pub title: String,
-    /// Where it is.
-    pub url: String,
-    /// The articles of this part of the list, by letter.
-    pub letters: Vec<LetterView>,
-    /// Every letter that has articles, on whichever part it begins.
-    pub jumps: Vec<LinkView>,
-    /// How many articles the whole list has.
-    pub page_count: usize,
     /// The parts of the list.
     pub pagination: PaginationView,
     /// From the home page down.

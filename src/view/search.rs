@@ -1,9 +1,32 @@
 //! The search page as readers without scripts have it.
 
+use serde::Serialize;
+
 use super::hubs::{anchor, heading};
 use super::shared::{home, list_head, pagination_of};
-use super::{HeadView, IndexEntryView, LetterView, LinkView, SearchView, json_ld};
+use super::{HeadView, IndexEntryView, LetterView, LinkView, PaginationView, json_ld};
 use crate::site::{PageId, Search, Site, letter, part_url};
+
+/// `search`: every article, for readers without scripts.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchView {
+    /// The title.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// The articles of this part of the list, by letter.
+    pub letters: Vec<LetterView>,
+    /// Every letter that has articles, on whichever part it begins.
+    pub jumps: Vec<LinkView>,
+    /// How many articles the whole list has.
+    pub page_count: usize,
+    /// The parts of the list.
+    pub pagination: PaginationView,
+    /// From the home page down.
+    pub breadcrumbs: Vec<LinkView>,
+    /// What belongs into `<head>`.
+    pub head: HeadView,
+}
 
 /// A part of the search page.
 pub fn search(site: &Site, number: usize) -> SearchView {

@@ -7,9 +7,9 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
-use rustix::time::{ClockId, clock_gettime};
 use syntect::parsing::{ParseState, SyntaxSet};
 use versus::highlight::{Grammars, Highlighter};
 
@@ -23,9 +23,21 @@ use samples::Sample;
 const EXTENSIONS: [&str; 12] =
     ["rs", "c", "h", "md", "toml", "yml", "json", "sh", "py", "cpp", "java", "js"];
 
+/// The CPU time of this process.
+#[cfg(unix)]
 fn cpu() -> Duration {
+    use rustix::time::{ClockId, clock_gettime};
     let now = clock_gettime(ClockId::ProcessCPUTime);
     Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
+}
+
+/// The time, where that of the process is not to be had.
+#[cfg(not(unix))]
+fn cpu() -> Duration {
+    use std::sync::LazyLock;
+    use std::time::Instant;
+    static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
+    STARTED.elapsed()
 }
 
 #[derive(Default, Clone, Copy)]
@@ -150,30 +162,27 @@ fn report(sums: BTreeMap<String, Sum>) {
     }
 }
 
-/// The same code on one thread and on two, each with machines of its own.
+/// The same code on one thread and on two, each time with new machines.
+///
+/// The CPU time says what sharing costs also where other work keeps cores busy.
 fn threads(samples: &[Sample]) {
-    let mut walls = Vec::new();
     for threads in [1, 2] {
         let grammars = Grammars::new(two_face::syntax::extra_newlines(), oracle::silent);
         let highlighter = Highlighter::new(&grammars);
         for round in ["first", "warm"] {
-            let next = std::sync::atomic::AtomicUsize::new(0);
-            let started = std::time::Instant::now();
+            let next = AtomicUsize::new(0);
+            let (wall, from) = (Instant::now(), cpu());
             std::thread::scope(|scope| {
                 for _ in 0..threads {
                     scope.spawn(|| {
-                        while let Some(sample) =
-                            samples.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
-                        {
+                        while let Some(sample) = samples.get(next.fetch_add(1, Ordering::Relaxed)) {
                             ours(&highlighter, sample);
                         }
                     });
                 }
             });
-            walls.push((threads, round, started.elapsed()));
+            let (wall, spent) = (wall.elapsed(), cpu() - from);
+            println!("{threads} threads, {round}: {wall:.1?}, {spent:.1?} of CPU");
         }
-    }
-    for (threads, round, wall) in &walls {
-        println!("{threads} threads, {round}: {wall:?}");
     }
 }

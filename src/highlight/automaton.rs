@@ -19,8 +19,40 @@ pub(super) enum State {
     Boundary { negative: bool, next: StateId },
     /// Goes on in several ways.
     Split(Box<[StateId]>),
-    /// The pattern of this slot has matched.
-    Match(u32),
+    /// A pattern has matched, or refuses to.
+    Match(Outcome),
+}
+
+/// What the automaton says of the pattern of a slot, in one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Outcome(u32);
+
+impl Outcome {
+    pub fn matched(slot: u32) -> Self {
+        Self(slot << 1)
+    }
+
+    /// The pattern does not match, whatever else was said of it.
+    pub fn refused(slot: u32) -> Self {
+        Self(slot << 1 | 1)
+    }
+
+    pub fn slot(self) -> u32 {
+        self.0 >> 1
+    }
+
+    pub fn is_refusal(self) -> bool {
+        self.0 & 1 == 1
+    }
+
+    /// The number for a cell of the table, if it fits.
+    pub fn cell(self) -> Option<u16> {
+        u16::try_from(self.0).ok()
+    }
+
+    pub fn of_cell(cell: u16) -> Self {
+        Self(cell.into())
+    }
 }
 
 /// What must be known of the symbol before to go on from a state.

@@ -84,11 +84,11 @@ impl Applied<'_> {
     fn enter(&self, at: usize, changes: &mut Changes) {
         let (current, is_set) = (self.current, self.is_set());
         let old = current.meta_scope.len() + current.meta_content_scope.len();
-        let mut entered = self.pushed.iter();
         let differs = |context: &&Context| {
             !context.meta_content_scope.is_empty() || (is_set && context.clear.is_some())
         };
-        if !(is_set && old > 0) && !entered.any(differs) {
+        let changes_more = (is_set && old > 0) || self.pushed.iter().any(differs);
+        if !changes_more {
             return;
         }
         let set = self.pushed.iter().map(|context| context.meta_scope.len()).sum::<usize>();

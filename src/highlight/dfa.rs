@@ -53,6 +53,8 @@ pub(super) struct Dfa {
     inner: HashTable<RowId>,
     hasher: DefaultHashBuilder,
     table: Arc<Rows>,
+    /// There are fewer rows than this.
+    limit: usize,
     heap: usize,
     scratch: Scratch,
 }
@@ -85,7 +87,8 @@ impl Scratch {
 }
 
 impl Dfa {
-    pub fn new() -> Self {
+    /// A table of fewer rows than `limit`, which is `MAX_ROWS` at most.
+    pub fn new(limit: usize) -> Self {
         let dead = Key { matched: NO_MATCH, before: 0, roots: Box::new([]) };
         let table = Rows::new(32);
         table.set_matched(0, NO_MATCH);
@@ -95,6 +98,7 @@ impl Dfa {
             inner: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
             table: Arc::new(table),
+            limit: limit.min(MAX_ROWS),
             heap: 0,
             scratch: Scratch::default(),
         }
@@ -103,6 +107,11 @@ impl Dfa {
     /// The table as it is; a later one has the same rows and more.
     pub fn table(&self) -> Arc<Rows> {
         Arc::clone(&self.table)
+    }
+
+    /// Whether there is no room for another row.
+    pub fn is_full(&self) -> bool {
+        self.rows.len() >= self.limit
     }
 
     /// The bytes that states take.
@@ -122,11 +131,11 @@ impl Dfa {
 
     fn add(&mut self, row: Row, matched: u16) -> Result<RowId, Full> {
         let id = self.rows.len();
-        if id >= MAX_ROWS {
+        if id >= self.limit {
             return Err(Full);
         }
         if id >= self.table.states() {
-            let states = (id + id / 2).min(MAX_ROWS);
+            let states = (id + id / 2).min(self.limit);
             self.table = Arc::new(self.table.grown(states));
         }
         self.heap += size_of::<Row>();
@@ -236,7 +245,7 @@ impl Dfa {
 }
 
 /// Follows a state to all that read the symbol, in order of preference; stops
-/// at a match, and says of which slot.
+/// at an outcome, and says which.
 fn follow(
     automaton: &Automaton,
     scratch: &mut Scratch,
@@ -264,7 +273,7 @@ fn follow(
                 scratch.open.push(*next);
             }
             State::Behind { .. } | State::Ahead { .. } | State::Boundary { .. } => {}
-            State::Match(slot) => return u16::try_from(*slot).ok(),
+            State::Match(outcome) => return outcome.cell(),
         }
     }
     None

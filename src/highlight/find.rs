@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 use onig::Region;
 
+use super::automaton::Outcome;
 use super::confirm::{Budget, Exhausted};
 use super::dfa::Full;
 use super::grammar::Action;
@@ -147,16 +148,19 @@ impl<'m, 'g> Finder<'m, 'g> {
         let mut from = 0;
         while from < table.slots.len() {
             let row = self.start(table, step.table, from, before)?;
-            let Some((id, end)) = self.scan(row, at)? else { break };
+            let Some((outcome, end)) = self.scan(row, at)? else { break };
+            let id = outcome.slot();
             let rest = &table.slots[from..];
             let Some(place) = rest.iter().position(|slot| *slot == id) else { break };
             let place = from + place;
             from = place + 1;
             let Some(slot) = self.machine.slots.get(id) else { break };
-            if self.out.contains(&id) {
+            let refused = outcome.is_refusal();
+            if self.out.contains(&id) || (refused && slot.refuses(self.ascii)) {
                 continue;
             }
-            let confirmed = self.confirm(line, slot, id, step.from, at, end)?;
+            let sayer = if refused { End::Confirmed } else { slot.end(self.ascii) };
+            let confirmed = self.confirm(line, slot, (id, sayer), step.from, (at, end))?;
             let Confirmed::To { end, captured } = confirmed else { continue };
             match slot.rule.action {
                 // It does nothing, here and further on.
@@ -177,12 +181,11 @@ impl<'m, 'g> Finder<'m, 'g> {
         &mut self,
         line: &str,
         slot: &Slot<'_>,
-        id: u32,
+        (id, sayer): (u32, End),
         from: usize,
-        at: usize,
-        end: usize,
+        (at, end): (usize, usize),
     ) -> Result<Confirmed, Halt> {
-        let (end, captured) = match slot.end(self.ascii) {
+        let (end, captured) = match sayer {
             End::Here => (Some(end), false),
             End::After(bytes) => (Some(at + bytes as usize), false),
             End::Confirmed => {
@@ -248,7 +251,7 @@ impl<'m, 'g> Finder<'m, 'g> {
     }
 
     /// Reads on from a place while something can match; says what did, and up to where.
-    fn scan(&mut self, row: RowId, from: usize) -> Result<Option<(u32, usize)>, Halt> {
+    fn scan(&mut self, row: RowId, from: usize) -> Result<Option<(Outcome, usize)>, Halt> {
         let (mut row, mut at, mut found) = (row, from, None);
         loop {
             let mut next = self.next(row, self.line[at])?;
@@ -257,7 +260,7 @@ impl<'m, 'g> Finder<'m, 'g> {
                     break;
                 }
                 next &= !LOOK;
-                found = Some((self.matched(next)?, at));
+                found = Some((self.matched(next), at));
             }
             row = next;
             at += 1;
@@ -267,14 +270,15 @@ impl<'m, 'g> Finder<'m, 'g> {
     }
 
     #[inline]
-    fn matched(&mut self, row: RowId) -> Result<u32, Halt> {
-        match self.rows.matched(row) {
+    fn matched(&mut self, row: RowId) -> Outcome {
+        let cell = match self.rows.matched(row) {
             UNKNOWN => {
                 // Another thread has made this row: under the lock it is seen.
                 self.rows = self.machine.rows();
-                Ok(self.rows.matched(row).into())
+                self.rows.matched(row)
             }
-            slot => Ok(slot.into()),
-        }
+            cell => cell,
+        };
+        Outcome::of_cell(cell)
     }
 }

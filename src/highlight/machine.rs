@@ -23,6 +23,8 @@ pub(super) struct Slot<'g> {
     /// The pattern with the references replaced.
     variant: Option<Pattern>,
     translated: OnceLock<(Arc<Fragment>, Ends)>,
+    /// The contexts it pushes; nothing if one is missing.
+    pushed: OnceLock<Option<Box<[&'g Context]>>>,
     /// What it pushes, if that is always the same.
     pub levels: OnceLock<Box<[Level]>>,
 }
@@ -35,6 +37,11 @@ impl Slot<'_> {
     /// Whether the pattern has other text for its references.
     pub fn is_variant(&self) -> bool {
         self.variant.is_some()
+    }
+
+    /// Whether the automaton is right where it refuses to match.
+    pub fn refuses(&self, ascii: bool) -> bool {
+        ascii || self.translated.get().is_some_and(|(_, ends)| ends.refuses_beyond)
     }
 
     /// Who says where a match ends.
@@ -136,9 +143,10 @@ const MAX_BYTES: usize = 16 << 20;
 const ENTRY_BYTES: usize = 512;
 
 impl<'g> Machine<'g> {
-    pub fn new(grammars: &'g Grammars) -> Self {
+    /// A machine with fewer rows than a limit.
+    pub fn new(grammars: &'g Grammars, rows: usize) -> Self {
         let inner = Inner {
-            dfa: Dfa::new(),
+            dfa: Dfa::new(rows),
             slots: HashMap::new(),
             instances: HashMap::new(),
             prototypes: HashMap::new(),
@@ -170,7 +178,7 @@ impl<'g> Machine<'g> {
 
     /// Whether it has learnt so much that it should be forgotten.
     pub fn is_full(&self) -> bool {
-        self.bytes() > MAX_BYTES
+        self.bytes() > MAX_BYTES || self.lock().dfa.is_full()
     }
 
     pub fn rows(&self) -> Arc<Rows> {
@@ -188,7 +196,7 @@ impl<'g> Machine<'g> {
     pub fn start(&self, table: u32, from: usize, before: u8) -> Result<RowId, Full> {
         let Some(of) = self.tables.get(table) else { return Err(Full) };
         let Some(cell) = of.starts.get(from) else { return Ok(0) };
-        if self.slots.len() >= usize::from(NO_MATCH) {
+        if self.slots.len() >= usize::from(NO_MATCH / 2) {
             return Err(Full);
         }
         let mut inner = self.lock();
@@ -258,6 +266,7 @@ impl<'g> Machine<'g> {
             rule,
             variant: key.1.clone().map(Pattern::new),
             translated: OnceLock::new(),
+            pushed: OnceLock::new(),
             levels: OnceLock::new(),
         });
         inner.slots.insert(key, slot);
@@ -326,9 +335,11 @@ impl<'g> Machine<'g> {
         self.grammars.context(id).is_some_and(|context| context.refers_back)
     }
 
-    /// A context that a rule pushes.
-    pub fn context(&self, id: ContextId) -> Option<&'g Context> {
-        self.grammars.context(id)
+    /// The contexts that a slot's rule pushes.
+    pub fn pushed<'a>(&self, slot: &'a Slot<'g>) -> Option<&'a [&'g Context]> {
+        let contexts = slot.rule.pushed();
+        let find = || contexts.iter().map(|id| self.grammars.context(*id)).collect();
+        slot.pushed.get_or_init(find).as_deref()
     }
 }
 

@@ -191,10 +191,9 @@ impl<'m, 'g> Parser<'m, 'g> {
         if slot.rule.has_captures() && !hit.captured {
             self.capture(line, hit)?;
         }
-        let contexts = slot.rule.pushed().iter().map(|id| self.machine.context(*id));
-        let pushed: Vec<&Context> = contexts.collect::<Option<_>>().ok_or(Halt::Broken)?;
+        let pushed = self.machine.pushed(slot).ok_or(Halt::Broken)?;
         let (_, current) = self.top().ok_or(Halt::Broken)?;
-        let applied = Applied { rule: slot.rule, hit, current, pushed: &pushed };
+        let applied = Applied { rule: slot.rule, hit, current, pushed };
         applied.changes(&self.finder.region, &mut self.captures, changes);
         match slot.rule.action {
             Action::Pop => {

@@ -65,13 +65,13 @@ impl Rows {
         }
     }
 
-    /// The slot whose pattern has matched when this state is reached.
+    /// The outcome that is known when this state is reached.
     #[inline]
     pub fn matched(&self, row: RowId) -> u16 {
         self.next(row, MATCH as u8)
     }
 
-    pub fn set_matched(&self, row: RowId, slot: u16) {
-        self.set_next(row, MATCH as u8, slot);
+    pub fn set_matched(&self, row: RowId, outcome: u16) {
+        self.set_next(row, MATCH as u8, outcome);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::highlight::{self, Language, Token, Word};
+use super::highlight::{self, Highlighted, Language, Token, Word};
 use super::html::{Context, ours};
 use super::info::Info;
 use super::pairs::Captions;
@@ -34,16 +34,17 @@ pub(super) fn apply<'a>(
                 _ => {}
             }
         }
+        let fence = opening_line(&span, context);
         let (info, language) = match &kind {
             CodeBlockKind::Fenced(info) => {
                 let info = Info::parse(info);
-                let language = language(&info, &code, &opening_line(&span, context), context);
+                let language = language(&info, &code, &fence, context);
                 (info, language)
             }
             CodeBlockKind::Indented => (Info::default(), None),
         };
         let tokens = match language {
-            Some(language) if highlighted => highlight::highlight(&code, language),
+            Some(language) if highlighted => colours(&code, language, &fence, context),
             _ => Vec::new(),
         };
         let label = captions.remove(&span.start);
@@ -68,6 +69,22 @@ fn ink(label: &[Spanned<'_>], inks: &[(String, usize)]) -> Option<usize> {
         })
     };
     inks.iter().find(|(name, _)| begins(name)).map(|(_, ink)| *ink)
+}
+
+fn colours(
+    code: &str,
+    language: Language,
+    fence: &Range<usize>,
+    context: &mut Context<'_>,
+) -> Vec<Token> {
+    let Highlighted { tokens, given_up } = highlight::highlight(code, language);
+    if let Some(line) = given_up {
+        let message =
+            format!("the grammar takes too long for line {}: the rest is plain text", line + 1);
+        let help = "write the block in parts, or as `text`";
+        context.report(fence, Diagnostic::new(Lint::CodeTooLarge, message).help(help));
+    }
+    tokens
 }
 
 /// Where a problem with a fence is shown.

@@ -10,7 +10,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use syntect::parsing::{Scope, SyntaxReference, SyntaxSet};
 
-use crate::highlight::{Classes, Grammars, Highlighter, Says};
+use crate::highlight::{Classes, Ended, Grammars, Highlighter, Says};
 use crate::path::nearest;
 
 /// A line longer than this is not parsed: grammars backtrack on long lines.
@@ -199,29 +199,44 @@ fn words() -> &'static [String] {
     })
 }
 
-/// The tokens of a block, in order; what no token covers is plain.
+/// A block with its colours.
+#[derive(Debug, Default)]
+pub struct Highlighted {
+    /// What has a class, in order; what no token covers is plain.
+    pub tokens: Vec<Token>,
+    /// The line, from 0, from which on the block is plain because its grammar
+    /// takes too many steps for it.
+    pub given_up: Option<usize>,
+}
+
+/// The tokens of a block.
 ///
-/// A block or line over its limit is plain from there on; the caller says so.
-/// So is a block whose grammar refers to one that is missing, or would take
-/// more steps than a text of its length may.
-pub fn highlight(code: &str, language: Language) -> Vec<Token> {
-    let mut tokens = Vec::new();
+/// A line over its limit is plain; the caller says so, and minds the limit of
+/// blocks. So is the rest of a block whose grammar refers to one that is missing.
+pub fn highlight(code: &str, language: Language) -> Highlighted {
+    let mut done = Highlighted::default();
     HIGHLIGHTER.with_parser(language.place, code.len(), |mut parser| {
         let (mut classes, mut changes) = (Classes::default(), Vec::new());
         let mut line_start = 0;
-        for line in code.split_inclusive('\n') {
+        for (number, line) in code.split_inclusive('\n').enumerate() {
             let range = line_start..line_start + line.len();
-            if line.len() <= MAX_LINE {
-                parser.parse(line, &mut changes).ok()?;
-                classes.runs(range.clone(), &changes, |range, class| {
-                    push(&mut tokens, code, range, Class::ALL[usize::from(class)]);
-                })?;
-            }
             line_start = range.end;
+            if line.len() > MAX_LINE {
+                continue;
+            }
+            if let Err(ended) = parser.parse(line, &mut changes) {
+                done.given_up = (ended == Ended::Exhausted).then_some(number);
+                return;
+            }
+            let runs = classes.runs(range, &changes, |range, class| {
+                push(&mut done.tokens, code, range, Class::ALL[usize::from(class)]);
+            });
+            if runs.is_none() {
+                return;
+            }
         }
-        Some(())
     });
-    tokens
+    done
 }
 
 /// Adds a run, or lengthens the one before it when nothing visible lies between.

@@ -1,7 +1,7 @@
 //! Made-up code: words and signs of a grammar's own patterns, lines of real
 //! code, and what slips into them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use syntect::parsing::SyntaxDefinition;
 use syntect::parsing::syntax_definition::Pattern;
@@ -41,7 +41,8 @@ const ODD: [&str; 20] = [
 /// The words that the patterns of a syntax have.
 pub fn words(syntax: &SyntaxDefinition) -> Vec<String> {
     let mut words = BTreeSet::new();
-    for context in syntax.contexts.values() {
+    let contexts: BTreeMap<_, _> = syntax.contexts.iter().collect();
+    for context in contexts.values() {
         for pattern in &context.patterns {
             let Pattern::Match(found) = pattern else { continue };
             let source = found.regex.regex_str();

@@ -2,11 +2,7 @@
 //!
 //! `HIGHLIGHT_ROUNDS=100` makes up a hundred times as much code, and takes all
 //! sources of the registry instead of a few.
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test ends here, and says when it skips"
-)]
+#![expect(clippy::unwrap_used, reason = "a test ends here")]
 
 mod fuzz;
 mod oracle;

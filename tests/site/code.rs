@@ -76,6 +76,17 @@ fn a_line_too_long_is_left_plain_and_the_others_are_not() {
 }
 
 #[test]
+fn a_block_that_a_grammar_would_never_end_is_plain_from_there_on() {
+    let code = "<p class=\"x\">\n{a /*\n<p class=\"y\">\n";
+    let built =
+        Project::new().bare().page("a.md", "title: A", &format!("```svelte\n{code}```\n")).build();
+    assert!(built.short().contains("takes too long for line 2"), "{}", built.short());
+    let html = built.text("a/index.html");
+    assert!(html.contains("<span class=\"s\">\"x\"</span>"), "{html}");
+    assert!(html.contains("{a /*\n&lt;p class=\"y\"&gt;\n</code>"), "{html}");
+}
+
+#[test]
 fn a_fence_can_not_break_out_of_its_attribute() {
     let html = html("```\"><script>alert(1)</script> {title=\"</figcaption><script>\"}\nx\n```\n");
     assert!(!html.contains("<script>"), "{html}");

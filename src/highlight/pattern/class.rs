@@ -31,7 +31,8 @@ impl Parser<'_> {
                 }
                 chars = chars.or(self.ranged(']')?);
             } else if self.ahead("&&") {
-                (self.next()?, self.next()?);
+                self.next()?;
+                self.next()?;
                 whole = Some(whole.map_or(chars, |whole| whole.and(chars)));
                 (chars, nested) = (Chars::NONE, true);
             } else {
@@ -48,10 +49,10 @@ impl Parser<'_> {
     }
 
     fn item(&mut self, nested: &mut bool) -> Result<Item, Unread> {
-        if self.ahead("[:") {
-            if let Some(class) = self.posix()? {
-                return Ok(Item::Class(class));
-            }
+        if self.ahead("[:")
+            && let Some(class) = self.posix()?
+        {
+            return Ok(Item::Class(class));
         }
         let character = self.next()?;
         if character == '[' {

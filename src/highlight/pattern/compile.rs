@@ -1,6 +1,6 @@
 //! Parts of patterns as states of the automaton, built from the end backwards.
 
-use super::super::automaton::{Automaton, Fragment, State, StateId};
+use super::super::automaton::{Automaton, Fragment, Outcome, State, StateId};
 use super::super::chars::{Beyond, Chars};
 use super::super::symbols::{CONTINUED, END, START, Symbols};
 use super::edge::{Edge, edge};
@@ -15,69 +15,95 @@ pub(super) struct Compiler<'a> {
     automaton: &'a mut Automaton,
     slot: u32,
     from: usize,
+    /// The automaton matches nowhere else than the pattern, in ASCII.
     exact: bool,
     exact_beyond: bool,
+    /// The automaton may read lookahead behind the end of a match.
+    reads_on: bool,
+    /// Where the automaton refuses to match, the pattern does not match, also
+    /// beyond ASCII.
+    refuses_beyond: bool,
 }
+
+/// Where in a pattern a part stands.
+#[derive(Clone, Copy)]
+struct Spot {
+    /// Nothing of the pattern follows.
+    last: bool,
+    /// Every match of the pattern has this part, at one distance from its start.
+    fixed: bool,
+}
+
+/// A part that may be left out, or stand at several places.
+const INNER: Spot = Spot { last: false, fixed: false };
 
 impl<'a> Compiler<'a> {
     pub fn new(automaton: &'a mut Automaton, slot: u32) -> Self {
         let from = automaton.len();
-        Self { automaton, slot, from, exact: true, exact_beyond: true }
+        Self {
+            automaton,
+            slot,
+            from,
+            exact: true,
+            exact_beyond: true,
+            reads_on: false,
+            refuses_beyond: true,
+        }
     }
 
     /// A pattern that may match anywhere.
     pub fn anywhere(self, end: End) -> (Fragment, Ends) {
-        let start = self.automaton.push(State::Match(self.slot));
-        (self.automaton.fragment(self.from, start), Ends { ascii: end, beyond: end })
+        let start = self.automaton.push(State::Match(Outcome::matched(self.slot)));
+        let ends = Ends { ascii: end, beyond: end, refuses_beyond: false };
+        (self.automaton.fragment(self.from, start), ends)
     }
 
     pub fn pattern(mut self, nodes: &[Node]) -> (Fragment, Ends) {
-        let matched = self.automaton.push(State::Match(self.slot));
-        let (start, end, end_beyond) = match nodes.split_last() {
-            Some((Node::Look { node, ahead: true, negative: false }, before))
-                if edge(node, true).is_none() =>
-            {
-                let look = self.node(node, matched, true);
-                let start = self.sequence(before, look, false);
-                let end = width(before).map_or(End::Confirmed, End::After);
-                let wide = before.iter().any(reads_beyond);
-                (start, end, if wide { End::Confirmed } else { end })
-            }
-            _ => (self.sequence(nodes, matched, true), End::Here, End::Here),
+        let matched = self.automaton.push(State::Match(Outcome::matched(self.slot)));
+        let start = self.sequence(nodes, matched, Spot { last: true, fixed: true });
+        let fixed = width(nodes).map_or(End::Confirmed, End::After);
+        let wide = nodes.iter().any(reads_beyond);
+        let (end, end_beyond) = match (self.reads_on, wide) {
+            (false, _) => (End::Here, End::Here),
+            (true, false) => (fixed, fixed),
+            (true, true) => (fixed, End::Confirmed),
         };
         let ends = Ends {
             ascii: if self.exact { end } else { End::Confirmed },
             beyond: if self.exact && self.exact_beyond { end_beyond } else { End::Confirmed },
+            refuses_beyond: self.refuses_beyond,
         };
         (self.automaton.fragment(self.from, start), ends)
     }
 
-    /// Translates parts in order; `last` says that nothing of the pattern follows.
-    fn sequence(&mut self, nodes: &[Node], next: StateId, last: bool) -> StateId {
-        let (mut next, mut last) = (next, last);
-        for node in nodes.iter().rev() {
-            next = self.node(node, next, last);
-            last = false;
+    /// Translates parts in order.
+    fn sequence(&mut self, nodes: &[Node], next: StateId, spot: Spot) -> StateId {
+        let mut next = next;
+        for (at, node) in nodes.iter().enumerate().rev() {
+            let last = spot.last && at + 1 == nodes.len();
+            let fixed = spot.fixed && width(&nodes[..at]).is_some();
+            next = self.node(node, next, Spot { last, fixed });
         }
         next
     }
 
-    fn node(&mut self, node: &Node, next: StateId, last: bool) -> StateId {
+    fn node(&mut self, node: &Node, next: StateId, spot: Spot) -> StateId {
         match node {
             Node::Empty => next,
             Node::Class(chars) => self.class(*chars, next),
             Node::Folded(chars) => self.folded(*chars, next),
-            Node::Concat(nodes) => self.sequence(nodes, next, last),
+            Node::Concat(nodes) => self.sequence(nodes, next, spot),
             Node::Alternate(nodes) => {
-                let ways = nodes.iter().map(|node| self.node(node, next, last)).collect();
+                let spot = Spot { fixed: false, ..spot };
+                let ways = nodes.iter().map(|node| self.node(node, next, spot)).collect();
                 self.automaton.push(State::Split(ways))
             }
             Node::Repeat { node, min, max, greedy } => self.repeat(node, *min, *max, *greedy, next),
             Node::Atomic(node) => {
-                self.exact &= last;
-                self.node(node, next, last)
+                self.exact &= spot.last;
+                self.node(node, next, Spot { fixed: false, ..spot })
             }
-            Node::Look { node, ahead, negative } => self.look(node, *ahead, *negative, next),
+            Node::Look { node, ahead, negative } => self.look(node, *ahead, *negative, next, spot),
             Node::Start => self.behind(Symbols::one(START), next),
             Node::LineEnd => self.ahead(Symbols::line_end(), next),
             Node::End => self.ahead(Symbols::one(END), next),
@@ -148,34 +174,73 @@ impl<'a> Compiler<'a> {
         let (mut start, written) = match max {
             None => {
                 let looped = self.automaton.push_loop();
-                let way = self.node(node, looped, false);
+                let way = self.node(node, looped, INNER);
                 self.automaton.set_loop(looped, ordered(way, next));
                 if min == 0 { (looped, 0) } else { (way, 1) }
             }
             Some(max) => {
                 let mut start = next;
                 for _ in min..max {
-                    let way = self.node(node, start, false);
+                    let way = self.node(node, start, INNER);
                     start = self.automaton.push(State::Split(Box::new(ordered(way, next))));
                 }
                 (start, 0)
             }
         };
         for _ in written..min {
-            start = self.node(node, start, false);
+            start = self.node(node, start, INNER);
         }
         start
     }
 
-    fn look(&mut self, node: &Node, ahead: bool, negative: bool, next: StateId) -> StateId {
-        let Some(Edge { yes, no, exact, exact_beyond }) = edge(node, ahead) else {
-            self.exact = false;
-            return next;
-        };
-        self.exact &= exact;
-        self.exact_beyond &= exact_beyond;
-        let set = if negative { no } else { yes };
-        if ahead { self.ahead(set, next) } else { self.behind(set, next) }
+    fn look(
+        &mut self,
+        node: &Node,
+        ahead: bool,
+        negative: bool,
+        next: StateId,
+        spot: Spot,
+    ) -> StateId {
+        if let Some(Edge { yes, no, exact, exact_beyond }) = edge(node, ahead) {
+            self.exact &= exact;
+            self.exact_beyond &= exact_beyond;
+            let set = if negative { no } else { yes };
+            return if ahead { self.ahead(set, next) } else { self.behind(set, next) };
+        }
+        match (ahead, negative) {
+            // Read as if it were the end of the pattern.
+            (true, false) if spot.last => {
+                self.reads_on = true;
+                return self.node(node, next, spot);
+            }
+            (true, true) if spot.fixed => {
+                if let Some(refused) = self.refused(node) {
+                    return self.automaton.push(State::Split(Box::new([refused, next])));
+                }
+            }
+            _ => {}
+        }
+        self.exact = false;
+        next
+    }
+
+    /// What must not follow, as a way that is preferred to matching and refuses to.
+    ///
+    /// It wins whether it is read to its end before the pattern has matched or
+    /// later, since the preferred way has the last word. It must not match more
+    /// than it says; beyond ASCII, where it may, Oniguruma is asked.
+    fn refused(&mut self, node: &Node) -> Option<StateId> {
+        let saved = (self.exact, self.exact_beyond, self.reads_on);
+        (self.exact, self.exact_beyond) = (true, true);
+        let refuse = self.automaton.push(State::Match(Outcome::refused(self.slot)));
+        let start = self.node(node, refuse, Spot { last: true, fixed: false });
+        let (exact, exact_beyond) = (self.exact, self.exact_beyond);
+        (self.exact, self.exact_beyond, self.reads_on) = saved;
+        if !exact {
+            return None;
+        }
+        self.refuses_beyond &= exact_beyond;
+        Some(start)
     }
 }
 

@@ -34,6 +34,8 @@ pub(super) enum End {
 pub(super) struct Ends {
     pub ascii: End,
     pub beyond: End,
+    /// The automaton is right where it refuses to match, also in other lines.
+    pub refuses_beyond: bool,
 }
 
 /// Adds a pattern to the automaton, to match for `slot`.

@@ -6,8 +6,11 @@ use onig::{MatchParam, Regex, RegexOptions, Region, SearchOptions, Syntax};
 
 /// How often a match may step back; one that does more is tried again.
 const FEW_RETRIES: u32 = 2_000;
-/// How often it may then; a grammar that wants more has met a text it was not made for.
-const MANY_RETRIES: u32 = 1_000_000;
+/// How often it may then, times the bytes of the line: each step back may go
+/// through the line. Who wants more has met a text it was not made for.
+const MANY_STEPS: u32 = 64 << 20;
+/// What that costs, in steps of the budget.
+const TRIED_AGAIN: u64 = 4 << 20;
 /// What asking costs, in steps of the budget.
 const ASKED: u64 = 64;
 
@@ -67,7 +70,7 @@ impl Pattern {
         budget: &mut Budget,
     ) -> Result<Option<usize>, Exhausted> {
         let Some(regex) = self.compiled() else { return Ok(None) };
-        let length = bounded(budget, |param| {
+        let length = bounded(line, budget, |param| {
             let region = region.as_deref_mut();
             regex.match_with_param(line, at, SearchOptions::SEARCH_OPTION_NONE, region, param)
         })?;
@@ -84,7 +87,7 @@ impl Pattern {
     ) -> Result<bool, Exhausted> {
         let Some(regex) = self.compiled() else { return Ok(false) };
         let (to, options) = (line.len(), SearchOptions::SEARCH_OPTION_NONE);
-        let found = bounded(budget, |param| {
+        let found = bounded(line, budget, |param| {
             regex.search_with_param(line, from, to, options, Some(&mut *region), param)
         })?;
         Ok(found.is_some())
@@ -100,6 +103,7 @@ impl Pattern {
 
 /// Asks twice at most: with few retries, then with many, which cost more.
 fn bounded(
+    line: &str,
     budget: &mut Budget,
     mut ask: impl FnMut(MatchParam) -> Result<Option<usize>, onig::Error>,
 ) -> Result<Option<usize>, Exhausted> {
@@ -109,8 +113,9 @@ fn bounded(
     if let Ok(found) = ask(param) {
         return Ok(found);
     }
-    budget.take(MANY_RETRIES.into())?;
+    budget.take(TRIED_AGAIN)?;
+    let bytes = u32::try_from(line.len()).unwrap_or(u32::MAX).saturating_add(64);
     let mut param = MatchParam::default();
-    param.set_retry_limit_in_match(MANY_RETRIES);
+    param.set_retry_limit_in_match((MANY_STEPS / bytes).max(FEW_RETRIES));
     ask(param).map_err(|_| Exhausted)
 }

@@ -14,9 +14,6 @@ const scripts = page => all('script', page).filter(s => isRun(s) && !isOurs(s))
   .map(s => s.src || s.textContent).join('\n')
 const attributes = e => [...e.attributes].map(a => a.name + '=' + a.value).join('\n')
 
-// The page as it was answered last: scripts have changed the one that is open.
-let last
-
 // Focus, open details, fields and scrolled boxes, by where they are.
 const way = e => {
   if (e.id) return '#' + CSS.escape(e.id)
@@ -57,42 +54,51 @@ const remember = from => {
 }
 
 const isStyle = e => e.localName == 'link' && e.relList.contains('stylesheet')
+const sheets = page => all('link', page.head).filter(isStyle)
+const stays = e => isStyle(e) || e.localName == 'title' || e.localName == 'script' && isRun(e)
+const parts = body => [...body.children].filter(e => !isOurs(e))
+
+// The page as it was answered last, and what of it is open: scripts change that,
+// and add to it what no answer has.
+let last = document.cloneNode(true), styles = sheets(document), own = parts(document.body),
+  meta = [...document.head.children].filter(e => !stays(e))
+
 // The new stylesheet stands before the old one goes, so that nothing flashes.
 const restyle = (old, href) => new Promise(done => {
   const link = old.cloneNode()
   link.href = href
   link.onload = link.onerror = () => (old.remove(), done())
   old.after(link)
+  styles = styles.map(e => e == old ? link : e)
 })
 
 const swapHead = page => {
-  const now = all('link', document.head).filter(isStyle), next = all('link', page.head).filter(isStyle)
-  const styles = now.map((link, at) =>
-    next[at].getAttribute('href') == link.getAttribute('href') || restyle(link, next[at].getAttribute('href')))
+  const href = link => link.getAttribute('href'), next = sheets(page)
+  const changes = styles.map((link, at) => href(next[at]) == href(link) || restyle(link, href(next[at])))
   document.title = page.title
-  const stays = e => isStyle(e) || e.localName == 'title' || e.localName == 'script' && isRun(e)
-  for (const e of [...document.head.children]) if (!stays(e)) e.remove()
-  for (const e of page.head.children) if (!stays(e)) document.head.append(document.importNode(e, true))
-  return Promise.all(styles)
+  meta.forEach(e => e.remove())
+  meta = [...page.head.children].filter(e => !stays(e)).map(e => document.importNode(e, true))
+  document.head.append(...meta)
+  return Promise.all(changes)
 }
 
-const parts = body => [...body.children].filter(e => !isOurs(e) && e.localName != 'versus-problems')
-
 const swap = async text => {
-  const page = parse(text), before = last || document, x = scrollX, y = scrollY
-  const count = p => all('link', p.head).filter(isStyle).length
-  const old = parts(document.body), next = parts(page.body)
-  const isSame = old.length == next.length && old.every((e, at) => e.localName == next[at].localName)
-  if (scripts(before) != scripts(page) || count(document) != count(page) || !page.querySelector('main') || !isSame ||
-      attributes(page.body) != attributes(document.body)) return location.reload()
-  const was = last && parts(last.body)
+  const page = parse(text), before = last, x = scrollX, y = scrollY
+  const next = parts(page.body)
+  const isSame = own.length == next.length && own.every((e, at) => e.isConnected && e.localName == next[at].localName)
+  if (scripts(before) != scripts(page) || styles.length != sheets(page).length || !page.querySelector('main') || !isSame ||
+      attributes(page.body) != attributes(before.body)) return location.reload()
+  const was = parts(before.body), root = document.documentElement
   last = parse(text)
-  for (const {name, value} of page.documentElement.attributes) document.documentElement.setAttribute(name, value)
+  for (const {name, value} of page.documentElement.attributes)
+    if (before.documentElement.getAttribute(name) != value) root.setAttribute(name, value)
   await swapHead(page)
   const restore = remember(document.body)
-  old.forEach((e, at) => {
-    const isOther = was ? was[at]?.outerHTML != next[at].outerHTML : e.outerHTML != next[at].outerHTML
-    if (isOther && !(e.localName == 'script')) e.replaceWith(document.importNode(next[at], true))
+  own = own.map((e, at) => {
+    if (was[at].outerHTML == next[at].outerHTML || e.localName == 'script') return e
+    const other = document.importNode(next[at], true)
+    e.replaceWith(other)
+    return other
   })
   // Scripts set a page up when it is there; now it is there again.
   document.dispatchEvent(new Event('DOMContentLoaded', {bubbles: true}))
@@ -160,8 +166,10 @@ const refresh = async change => {
       again = false
       const changed = waiting, before = pieces(), now = newest
       waiting = []
-      const problems = fetch(base + 'problems?' + encodeURIComponent(location.pathname), {cache: 'no-store'})
-      const answer = await fetch(address(), {cache: 'no-store', headers: {'If-None-Match': '"' + tag + '"'}})
+      const [problems, answer] = await Promise.all([
+        fetch(base + 'problems?' + encodeURIComponent(location.pathname), {cache: 'no-store'}),
+        fetch(address(), {cache: 'no-store', headers: {'If-None-Match': '"' + tag + '"'}}),
+      ])
       if (answer.redirected) return location.reload()
       // A page that could not be made leaves the one that could.
       if (answer.status != 304 && answer.status != 500) {
@@ -169,7 +177,7 @@ const refresh = async change => {
         tag = (answer.headers.get('ETag') || '').replaceAll('"', '')
         await swap(text)
       }
-      show(await (await problems).text())
+      show(await problems.text())
       await reload(changed, before)
       version = now
     } while (again)

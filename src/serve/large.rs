@@ -12,7 +12,7 @@ use hyper::body::Bytes;
 /// A file of more bytes than this is not held.
 const HELD: u64 = 8 << 20;
 /// So much is read at once.
-const PIECE: u64 = 256 << 10;
+const PIECE: u64 = 64 << 10;
 
 /// A large file as it is on disk now.
 #[derive(Debug)]

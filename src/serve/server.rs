@@ -18,6 +18,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::AbortHandle;
+use tokio::time::timeout;
 
 use super::answer::{Answer, Desk, safe};
 
@@ -149,22 +150,22 @@ async fn tell(
     _permit: OwnedSemaphorePermit,
 ) {
     let mut progress = desk.shown.progress();
-    let mut told = None;
     loop {
-        let version = progress.borrow_and_update().version;
-        let line = if told == Some(version) {
-            ":\n\n".to_owned()
-        } else {
-            let assets = seen.map(|seen| desk.shown.assets_since(seen));
-            let name = desk.shown.name(version);
-            format!("data: {}\n\n", serde_json::json!({ "version": name, "assets": assets }))
-        };
-        (seen, told) = (Some(version), Some(version));
-        if sender.send_data(Bytes::from(line)).await.is_err() {
-            return;
-        }
-        if let Ok(Err(_)) = tokio::time::timeout(SIGN, progress.changed()).await {
-            return;
+        let version = progress.borrow().version;
+        let assets = seen.map(|seen| desk.shown.assets_since(seen));
+        let name = desk.shown.name(version);
+        let change = serde_json::json!({ "version": name, "assets": assets });
+        let mut line = format!("data: {change}\n\n");
+        seen = Some(version);
+        loop {
+            if sender.send_data(Bytes::from(line)).await.is_err() {
+                return;
+            }
+            match timeout(SIGN, progress.wait_for(|now| now.version != version)).await {
+                Err(_) => line = ":\n\n".to_owned(),
+                Ok(Ok(_)) => break,
+                Ok(Err(_)) => return,
+            }
         }
     }
 }

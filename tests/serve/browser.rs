@@ -1,8 +1,7 @@
 //! What a reader sees, in Chromium.
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::previewed::Project;
 
@@ -30,23 +29,10 @@ fn an_open_page_follows_its_source() {
         format!("<details><summary>More</summary>\n\nhidden\n\n</details>\n\nfirst\n\n{long}");
     let site = Project::new().page("a.md", "A", &body).page("b.md", "B", "text");
     let root = site.root();
-    let mut serving = Command::new(env!("CARGO_BIN_EXE_versus"))
-        .args(["serve", "--port", "0", "--root"])
-        .arg(&root)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(serving.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let url = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/serve/browser.js");
-    let done = Command::new("node")
-        .arg(script)
-        .args([playwright.as_os_str(), browser.as_os_str(), url.as_ref(), root.as_os_str()])
-        .output();
-    serving.kill().unwrap();
-    serving.wait().unwrap();
-    let done = done.unwrap();
+    let versus = Path::new(env!("CARGO_BIN_EXE_versus"));
+    let tools = [&*playwright, &*browser, versus, &*root];
+    let done = Command::new("node").arg(script).args(tools).output().unwrap();
     let (out, err) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
     println!("{out}");
     assert!(done.status.success(), "{err}");

@@ -23,9 +23,9 @@ const toggle = () => {
   if (!tool) return
   const show = () => {
     paint()
-    tool.title = modes[0] + modes[scheme + 1]
+    tool.title = modes[scheme]
     // What is filled of the circle: half, nothing, all.
-    one('path', tool).setAttribute('d', ['M8 2a6 6 0 0 1 0 12z', '', 'M8 2a6 6 0 1 0 .1 0'][scheme])
+    one('path', tool).setAttribute('d', ['M8 2a6 6 0 0 1 0 12', '', 'M8 2a6 6 0 1 0 .1 0'][scheme])
   }
   tool.onclick = () => {
     scheme = (scheme + 1) % 3
@@ -50,17 +50,18 @@ const copy = () => {
 // Code pairs are tabs on narrow screens, where the engine opens what a link or a
 // search leads to. A choice holds for every pair, on every page.
 const pairs = () => {
-  if (!('onbeforematch' in root) || !matchMedia('(width < 44rem)').matches) return
-  const kind = panel => one('code', panel).className
+  if (!('onbeforematch' in root) || !matchMedia('(width<44rem)').matches) return
   const sets = all('.pair').map(pair => {
-    const panels = all('.code', pair), list = make('div', {role: 'tablist', ariaLabel: pair.ariaLabel || language})
+    const panels = all('.code', pair), kinds = panels.map(panel => one('code', panel).className)
+    const list = make('div', {role: 'tablist', ariaLabel: language})
     const show = at => panels.forEach((panel, i) => {
       panel.hidden = i != at && 'until-found'
-      Object.assign(tabs[i], {ariaSelected: i == at, tabIndex: i == at ? 0 : -1})
+      tabs[i].ariaSelected = i == at
+      tabs[i].tabIndex = -(i != at)
     })
     const tabs = panels.map((panel, i) => {
-      const tab = button(one('figcaption > *', panel)?.firstChild.textContent || i + 1, () => {
-        store('code', kind(panel))
+      const tab = button(one('figcaption *', panel)?.firstChild.textContent || i + 1, () => {
+        store('code', kinds[i])
         sets.forEach(open => open())
         show(i)
       })
@@ -78,7 +79,7 @@ const pairs = () => {
     list.append(...tabs)
     pair.prepend(list)
     const open = () => {
-      const at = panels.findIndex(panel => kind(panel) == store('code'))
+      const at = kinds.indexOf(store('code'))
       if (at >= 0) show(at)
     }
     show(0), open()
@@ -109,7 +110,7 @@ const contents = () => {
   // The preview may show another text in the same window.
   const mark = onscroll = () => {
     const at = heads.findLastIndex(head => head?.getBoundingClientRect().top < 140)
-    if (at === now) return
+    if (at == now) return
     links[now]?.removeAttribute('aria-current')
     links[now = at]?.setAttribute('aria-current', 'location')
     toc.scrollTop = (links[at] || one('[aria-current]', toc))?.offsetTop - toc.clientHeight / 2
@@ -121,17 +122,17 @@ const contents = () => {
 const search = () => {
   const link = one('[data-search]')
   if (!link) return
-  const go = use => import(link.dataset.search).then(use).catch(() => location = link.href)
+  const load = () => import(link.dataset.search)
   const open = e => {
     e.preventDefault()
-    go(search => search.open(link))
+    load().then(search => search.open(link)).catch(() => location = link.href)
   }
   link.onclick = e => e.ctrlKey || e.metaKey || e.shiftKey || open(e)
   addEventListener('keydown', e => {
-    if (e.ctrlKey || e.metaKey ? e.key == 'k' : e.key == '/' && !e.target.closest('input, textarea, select, [contenteditable]')) open(e)
+    if (e.ctrlKey || e.metaKey ? e.key == 'k' : e.key == '/' && !e.target.closest('input,textarea,select,[contenteditable]')) open(e)
   })
   const place = one('.find-here')
-  if (place) go(search => search.mount(link, place))
+  if (place) load().then(search => search.mount(link, place))
 }
 
 addEventListener('DOMContentLoaded', () => { toggle(), copy(), pairs(), sorts(), contents(), search() })

@@ -67,3 +67,20 @@ fn readers_see_what_the_guide_promises() {
     println!("{}", told(&output));
     assert!(output.status.success(), "see what was told");
 }
+
+#[test]
+fn lighthouse_finds_nothing_to_mend() {
+    let (Some(lighthouse), Some(browser)) = (package("lighthouse"), chromium()) else { return };
+    let (root, _) = site();
+    // Addresses are whole, so the site is one of another port.
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let output = Command::new("node")
+        .arg(own("tests/theme/lighthouse.js"))
+        .args([lighthouse, browser, root.to_owned()])
+        .arg(port.to_string())
+        .args(["/compare/go-vs-rust/", "/"])
+        .output()
+        .unwrap();
+    println!("{}", told(&output));
+    assert!(output.status.success(), "see what was told");
+}

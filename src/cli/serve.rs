@@ -56,8 +56,17 @@ fn serve(arguments: &Arguments) -> Result<End, Failure> {
     greet(&preview, arguments, start.elapsed())?;
     let mut told = preview.report().unwrap_or_default();
     let mut pause = SETTLE;
+    let mut is_troubled = false;
     loop {
-        let taken = match preview.step(pause) {
+        let step = preview.step(pause);
+        if preview.trouble().is_some() != is_troubled {
+            is_troubled = !is_troubled;
+            pause = SETTLE;
+            if let Some(trouble) = preview.trouble() {
+                warn(&format!("note: changes are looked for instead of heard of: {trouble}\n"));
+            }
+        }
+        let taken = match step {
             Step::Taken(taken) => taken,
             Step::Waiting => continue,
             Step::Nothing => {
@@ -86,9 +95,6 @@ fn greet(preview: &Preview, arguments: &Arguments, time: Duration) -> Result<(),
             "note: `--host {}` shows drafts and all to {whom} of this machine\n",
             address.ip()
         ));
-    }
-    if let Some(trouble) = preview.trouble() {
-        warn(&format!("note: changes are looked for instead of heard of: {trouble}\n"));
     }
     let report = preview.report();
     warn(&report.as_ref().map_or_else(String::new, |report| diag::Format::Human.write(report)));

@@ -8,7 +8,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::patch::Patch;
-use super::snapshot::{Shown, Snapshot};
+use super::shown::Shown;
+use super::snapshot::Snapshot;
 use super::touched::Prints;
 use super::watch::Sign;
 use super::workspace::{Doubts, Workspace, is_unusable};
@@ -86,8 +87,8 @@ impl Linker {
     ) -> io::Result<Self> {
         let (orders, receiver) = mpsc::channel();
         let patches = Arc::new(Mutex::default());
-        let prints = shown.look(|shown| Prints::new(&shown.site));
-        let worker = Worker { workspace, shown, files, patches: patches.clone(), prints };
+        let worker =
+            Worker { workspace, shown, files, patches: patches.clone(), prints: Prints::default() };
         let work = move || worker.run(&receiver, &bell);
         thread::Builder::new().name("linker".into()).stack_size(STACK).spawn(work)?;
         Ok(Self { orders, patches, open: 0 })
@@ -155,6 +156,7 @@ impl Worker {
 
     /// Takes orders, those that came meanwhile together.
     fn run(mut self, orders: &Receiver<Order>, bell: &Sender<Sign>) {
+        self.prints = self.shown.look(|shown| Prints::new(&shown.site));
         while let Ok(mut order) = orders.recv() {
             let mut count = 1;
             while let Ok(next) = orders.try_recv() {

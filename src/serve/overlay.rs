@@ -4,7 +4,21 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use crate::diag::Located;
+
+/// What a path in an address must not have.
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'\'')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?');
 
 /// So many are shown; the terminal has them all.
 const SHOWN: usize = 12;
@@ -37,8 +51,9 @@ fn one(html: &mut String, problem: &Located, root: Option<&Path>) {
         let _ = match place.filter(|place| place.is_file()) {
             Some(place) => {
                 let (line, column) = problem.spot.as_ref().map_or((1, 1), |s| (s.line, s.column));
-                let place = escape(&place.to_string_lossy().replace('\\', "/"));
+                let place = place.to_string_lossy().replace('\\', "/");
                 let slash = if place.starts_with('/') { "" } else { "/" };
+                let place = utf8_percent_encode(&place, UNSAFE);
                 write!(
                     html,
                     "<p><a href=\"vscode://file{slash}{place}:{line}:{column}\">{position}</a></p>"

@@ -96,7 +96,7 @@ impl Watch {
     }
 
     /// Takes a sign down.
-    fn note(&self, sign: Sign, heard: &mut Heard) {
+    fn note(&mut self, sign: Sign, heard: &mut Heard) {
         let event = match sign {
             Sign::Passed(count, taken) => {
                 heard.passed += count;
@@ -109,9 +109,14 @@ impl Watch {
             }
             Sign::Event(event) => event,
         };
-        let Ok(event) = event else {
-            (heard.look, heard.doubts.all) = (true, true);
-            return;
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                // A folder that is new may be one too many to watch.
+                self.trouble = Some(error.to_string());
+                (heard.look, heard.doubts.all) = (true, true);
+                return;
+            }
         };
         heard.doubts.all |= event.need_rescan();
         if matches!(event.kind, EventKind::Access(_)) && !is_written(&event.kind) {

@@ -63,7 +63,7 @@ pub(super) fn furnish(
     look.stylesheet = look.stylesheet.take().filter(|name| is_there("stylesheet", name));
     look.logo = look.logo.take().filter(|logo| is_there("logo", &logo.path));
     if let Some(logo) = &mut look.logo {
-        let path = SourcePath::new(&format!("{}/{}", theme::STATIC, logo.path));
+        let path = SourcePath::new(format!("{}/{}", theme::STATIC, logo.path));
         logo.size = theme::read(files, &path).ok().and_then(|bytes| size(&bytes));
     }
 }

@@ -51,7 +51,7 @@ pub fn files(language: &str) -> Vec<SourcePath> {
     };
     let mut names: Vec<String> = [whole, base].into_iter().filter(is_name).collect();
     names.dedup();
-    names.into_iter().map(|name| SourcePath::new(&format!("{FOLDER}/{name}.yaml"))).collect()
+    names.into_iter().map(|name| SourcePath::new(format!("{FOLDER}/{name}.yaml"))).collect()
 }
 
 /// The texts of a file over the English ones.

@@ -161,4 +161,5 @@ process.on('exit', () => serving?.kill())
 
   assert.deepStrictEqual(faults, [])
   await browser.close()
+  process.exit(0)
 })().catch(error => { console.error(error); process.exit(1) })

@@ -4,9 +4,12 @@ use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::{chromium, own, package};
+
+/// One browser at a time: each takes all of a machine.
+static ALONE: Mutex<()> = Mutex::new(());
 
 /// The example site, and a small one below `/small/` with all that Markdown
 /// makes, as they are served at a port that is free.
@@ -57,6 +60,7 @@ fn readers_see_what_the_guide_promises() {
     else {
         return;
     };
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let (root, port) = site();
     let output = Command::new("node")
         .arg(own("tests/theme/browser.js"))
@@ -71,6 +75,7 @@ fn readers_see_what_the_guide_promises() {
 #[test]
 fn lighthouse_finds_nothing_to_mend() {
     let (Some(lighthouse), Some(browser)) = (package("lighthouse"), chromium()) else { return };
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let (root, _) = site();
     // Addresses are whole, so the site is one of another port.
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();

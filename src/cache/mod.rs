@@ -12,8 +12,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use self::pack::Pack;
@@ -24,7 +24,7 @@ pub const FOLDER: &str = ".versus";
 const FILE: &str = "cache";
 
 /// The name of a value: a hash of what it is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Key(u128);
 
 impl Key {
@@ -118,6 +118,13 @@ impl Cache {
     pub fn get<T: DeserializeOwned>(&self, key: Key) -> Option<T> {
         let bytes = self.pack.as_ref()?.get(key.0)?;
         postcard::from_bytes(&bytes).ok()
+    }
+
+    /// Says that a value is still of use, though this run does not look at it.
+    pub fn touch(&self, key: Key) {
+        if let Some(pack) = &self.pack {
+            pack.touch(key.0);
+        }
     }
 
     /// Keeps a value. One that can't be is made again next time.

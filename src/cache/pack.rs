@@ -132,6 +132,13 @@ impl Pack {
         Some(bytes)
     }
 
+    /// Counts a record as asked for.
+    pub(super) fn touch(&self, key: u128) {
+        if let Ok(place) = self.index.binary_search_by_key(&key, |entry| entry.key) {
+            self.used[place].store(true, Ordering::Relaxed);
+        }
+    }
+
     pub(super) fn put(&self, key: u128, bytes: &[u8]) {
         let Ok(length) = u32::try_from(bytes.len()) else { return };
         let hash = xxh3_64(bytes);

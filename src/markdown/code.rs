@@ -77,7 +77,10 @@ fn colours(
     fence: &Range<usize>,
     context: &mut Context<'_>,
 ) -> Vec<Token> {
-    let Highlighted { tokens, given_up } = highlight::highlight(code, language);
+    let Highlighted { tokens, given_up } = match context.source.setting.colours {
+        Some(colours) => colours.of(code, language),
+        None => highlight::highlight(code, language),
+    };
     if let Some(line) = given_up {
         let message =
             format!("the grammar takes too long for line {}: the rest is plain text", line + 1);

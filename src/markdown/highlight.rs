@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
+use serde::{Deserialize, Serialize};
 use syntect::parsing::{Scope, SyntaxReference, SyntaxSet};
 
 use crate::highlight::{Classes, Ended, Grammars, Highlighter, Says};
@@ -20,7 +21,7 @@ pub const MAX_LINE: usize = 2_000;
 pub const MAX_BLOCK: usize = 256 << 10;
 
 /// What a run of code is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Class {
     /// A keyword, a type of the language, a tag.
     Keyword,
@@ -78,6 +79,11 @@ impl Language {
             Some(name) => name,
             None => &self.syntax.name,
         }
+    }
+
+    /// Which of the grammars of this program it is.
+    pub fn number(self) -> usize {
+        self.place
     }
 }
 

@@ -6,8 +6,8 @@ use pulldown_cmark::{Event, html::push_html};
 
 use super::parse::{Spanned, parse};
 use super::{
-    Dialect, Outline, Shortcodes, Targets, alerts, autolinks, citations, code, footnotes, headings,
-    images, links, pairs, raw_html, shortcodes, tables,
+    Colours, Dialect, Outline, Shortcodes, Targets, alerts, autolinks, citations, code, footnotes,
+    headings, images, links, pairs, raw_html, shortcodes, tables,
 };
 use crate::diag::{Checked, Diagnostic, Place};
 use crate::path::SourcePath;
@@ -38,6 +38,8 @@ pub struct Setting<'a> {
     pub citations: &'a [String],
     /// HTML for the markers that name it, `<!--name-->`.
     pub blocks: &'a [(&'static str, String)],
+    /// The colours of code that are known.
+    pub colours: Option<&'a Colours<'a>>,
 }
 
 /// What the passes of [`html`] share.

@@ -8,6 +8,7 @@ mod alerts;
 mod autolinks;
 mod citations;
 mod code;
+mod colours;
 mod footnotes;
 mod headings;
 pub mod highlight;
@@ -30,6 +31,7 @@ mod tables;
 mod text;
 mod texts;
 
+pub use colours::Colours;
 pub use headings::Heading;
 pub use html::{Setting, Source, html};
 pub use ids::Ids;

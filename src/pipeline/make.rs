@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, Key};
 use crate::diag::{Diagnostic, Lint};
+use crate::markdown::Colours;
 use crate::output::{Digest, Piece, Sink};
 use crate::path::OutputPath;
-use crate::render::{Part, Renderer};
+use crate::render::{Notes, Part, Renderer};
 use crate::site::{Lookup, Lookups, Route, Site};
 
 /// Makes files.
@@ -25,6 +26,8 @@ struct Made {
     digest: Digest,
     lookups: Vec<Lookup>,
     answers: u64,
+    /// The colours of its code.
+    colours: Vec<Key>,
 }
 
 impl Maker<'_> {
@@ -45,19 +48,21 @@ impl Maker<'_> {
         let kept = known.as_ref().map(|made| self.sink.keep(&route.path, made.digest));
         match kept.unwrap_or(Ok(false)) {
             Ok(false) => {}
-            Ok(true) => return Vec::new(),
+            Ok(true) => {
+                known.iter().flat_map(|made| &made.colours).for_each(|key| self.cache.touch(*key));
+                return Vec::new();
+            }
             Err(error) => return vec![unwritten(&route.path, &error)],
         }
-        let lookups = Lookups::default();
-        let renderer =
-            if recipe.is_some() { self.renderer.noting(&lookups) } else { self.renderer };
+        let notes = Notes { lookups: Lookups::default(), colours: Colours::new(self.cache) };
+        let renderer = if recipe.is_some() { self.renderer.noting(&notes) } else { self.renderer };
         let mut problems = Vec::new();
         let Some(file) = renderer.render(route).unpack(&mut problems) else { return problems };
         let digest = Digest::of(&file.bytes);
         match self.sink.put(file) {
             Err(error) => problems.push(unwritten(&route.path, &error)),
             // What is wrong with a file is said each time.
-            Ok(()) if problems.is_empty() && known.is_none() => self.note(recipe, digest, lookups),
+            Ok(()) if problems.is_empty() && known.is_none() => self.note(recipe, digest, notes),
             Ok(()) => {}
         }
         problems
@@ -69,12 +74,15 @@ impl Maker<'_> {
         (self.site.answers(&made.lookups) == Some(made.answers)).then_some(made)
     }
 
-    fn note(&self, recipe: Option<Key>, digest: Digest, lookups: Lookups) {
-        let lookups = lookups.into_list();
+    fn note(&self, recipe: Option<Key>, digest: Digest, notes: Notes<'_>) {
+        let lookups = notes.lookups.into_list();
         if let Some(recipe) = recipe
             && let Some(answers) = self.site.answers(&lookups)
         {
-            self.cache.put(recipe, &Made { digest, lookups, answers });
+            self.cache.put(
+                recipe,
+                &Made { digest, lookups, answers, colours: notes.colours.into_keys() },
+            );
         }
     }
 }

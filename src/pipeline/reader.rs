@@ -33,7 +33,7 @@ pub trait Reader: Sync {
 }
 
 /// Reads every file anew.
-pub(super) struct Anew<'a>(pub(super) &'a dyn Files);
+pub struct Anew<'a>(pub &'a dyn Files);
 
 impl Reader for Anew<'_> {
     fn read(&self, file: &SourceFile, below: &str, config: &Config) -> Arc<Source> {

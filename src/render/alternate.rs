@@ -43,7 +43,8 @@ impl Renderer<'_> {
             .map(|block| (block.name(), writer.block(block)))
             .collect();
         let citations = &document.citations;
-        let setting = Setting { names: &names, inks: &[], citations, blocks: &blocks };
+        let setting =
+            Setting { names: &names, inks: &[], citations, blocks: &blocks, colours: None };
         let source = source(document, &text, setting);
         let body = markdown::rewrite(source, &prose.resolver);
         let layout = document.layout();

@@ -89,7 +89,8 @@ impl Renderer<'_> {
         let names = view::subject_names(self.site, id);
         let inks = view::subject_inks(self.site, id);
         let citations = &document.citations;
-        let setting = Setting { names: &names, inks: &inks, citations, blocks: &blocks };
+        let setting =
+            Setting { names: &names, inks: &inks, citations, blocks: &blocks, colours: None };
         let body = self.body(document, &prose, setting).unpack(&mut problems);
         let layout = document.layout();
         let html_of = |block: &Block| {

@@ -26,7 +26,7 @@ pub use filters::register;
 use crate::cache::Sum;
 use crate::content::Document;
 use crate::diag::{Checked, Diagnostic, Lint, Place};
-use crate::markdown::{self, Dialect, Setting};
+use crate::markdown::{self, Colours, Dialect, Setting};
 use crate::output::Rendered;
 use crate::path::{SourcePath, UrlPath};
 use crate::site::{Lookups, Output, PageId, Resolver, Route, Site};
@@ -53,7 +53,16 @@ pub struct Renderer<'a> {
     site: &'a Site,
     stock: &'a Stock,
     files: &'a dyn Files,
-    lookups: Option<&'a Lookups>,
+    notes: Option<&'a Notes<'a>>,
+}
+
+/// What is noted while a file is made.
+#[derive(Debug)]
+pub struct Notes<'a> {
+    /// Where links were looked up.
+    pub lookups: Lookups,
+    /// The colours of code that were asked for.
+    pub colours: Colours<'a>,
 }
 
 /// How one document's texts become HTML.
@@ -105,12 +114,12 @@ impl Stock {
 impl<'a> Renderer<'a> {
     /// Renders with a stock that was made of the same site.
     pub fn new(site: &'a Site, stock: &'a Stock, files: &'a dyn Files) -> Self {
-        Self { site, stock, files, lookups: None }
+        Self { site, stock, files, notes: None }
     }
 
-    /// The same, noting the links that it looks up.
-    pub fn noting(self, lookups: &'a Lookups) -> Self {
-        Self { lookups: Some(lookups), ..self }
+    /// The same, noting what it looks up.
+    pub fn noting(self, notes: &'a Notes<'a>) -> Self {
+        Self { notes: Some(notes), ..self }
     }
 
     fn theme(&self) -> &'a Theme {
@@ -175,7 +184,8 @@ impl<'a> Renderer<'a> {
     fn prose<'p>(&'p self, document: &'p Document, url: &'p UrlPath, for_feed: bool) -> Prose<'p> {
         let mut config = self.site.config.markdown.clone();
         config.highlight &= !for_feed;
-        let resolver = self.site.resolver(document, url).noting(self.lookups);
+        let resolver =
+            self.site.resolver(document, url).noting(self.notes.map(|notes| &notes.lookups));
         let resolver = if for_feed { resolver.absolute() } else { resolver };
         Prose { dialect: Dialect::Versus(config), resolver }
     }
@@ -191,6 +201,7 @@ impl<'a> Renderer<'a> {
         let Some(text) = self.text(document, &mut problems) else {
             return Checked { value: String::new(), problems };
         };
+        let setting = Setting { colours: self.notes.map(|notes| &notes.colours), ..setting };
         let source = source(document, &text, setting);
         let html = markdown::html(source, &prose.dialect, &prose.resolver, self.theme());
         let html = html.unpack(&mut problems);

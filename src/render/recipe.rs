@@ -3,7 +3,7 @@
 //!
 //! A recipe covers what templates can see: views, as they are, and texts, as
 //! they are written. Where the links of texts lead is noted when they are
-//! rendered ([`crate::site::Lookups`]).
+//! rendered ([`super::Notes`]).
 
 use super::Renderer;
 use crate::cache::{Ingredients, Key, Sum};

@@ -13,32 +13,18 @@ use std::time::{Duration, Instant};
 use syntect::parsing::{ParseState, SyntaxSet};
 use versus::highlight::{Grammars, Highlighter};
 
+#[path = "common/cpu.rs"]
+mod cpu;
 #[path = "../tests/highlight/oracle.rs"]
 mod oracle;
 #[path = "../tests/highlight/samples.rs"]
 mod samples;
 
+use cpu::cpu;
 use samples::Sample;
 
 const EXTENSIONS: [&str; 12] =
     ["rs", "c", "h", "md", "toml", "yml", "json", "sh", "py", "cpp", "java", "js"];
-
-/// The CPU time of this process.
-#[cfg(unix)]
-fn cpu() -> Duration {
-    use rustix::time::{ClockId, clock_gettime};
-    let now = clock_gettime(ClockId::ProcessCPUTime);
-    Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
-}
-
-/// The time, where that of the process is not to be had.
-#[cfg(not(unix))]
-fn cpu() -> Duration {
-    use std::sync::LazyLock;
-    use std::time::Instant;
-    static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
-    STARTED.elapsed()
-}
 
 #[derive(Default, Clone, Copy)]
 struct Sum {

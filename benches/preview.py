@@ -7,52 +7,10 @@ Beside it runs Hugo's server, where it is given, on the same articles, in turns.
 Times are milliseconds, median / 95th percentile, from the write until a page
 that is asked for again and again shows it.
 """
-import argparse, http.client, itertools, os, pathlib, random, shutil, statistics, subprocess, tempfile, time
+import argparse, http.client, os, pathlib, shutil, statistics, subprocess, tempfile, time
 
-SYLLABLES = [a + b for a in "bcdfghklmnprstvz" for b in "aeiou"]
-CODE = """func {0}(items []int, limit int) (map[string]int, error) {{
-	seen := make(map[string]int, len(items)) // {1}
-	for index, item := range items {{
-		if item > limit && index%2 == 0 {{
-			return nil, fmt.Errorf("{2} %d is over %q", item, "{3}")
-		}}
-		seen[strconv.Itoa(item)] += index
-	}}
-	return seen, nil
-}}
-"""
-
-
-def words(random_, cumulative, vocabulary, count):
-    return random_.choices(vocabulary, cum_weights=cumulative, k=count)
-
-
-def article(title, body, tags, date, description="What the two are good at."):
-    tags = ", ".join(tags)
-    return f"---\ntitle: {title}\ndescription: {description}\ndate: {date}\ntags: [{tags}]\n---\n\n{body}\n"
-
-
-def generate(folder, count):
-    """Articles of about 4 KB with two blocks of code, the same for every run."""
-    r = random.Random(7)
-    vocabulary = ["".join(r.choice(SYLLABLES) for _ in range(2 + i % 3)) for i in range(30_000)]
-    cumulative = list(itertools.accumulate(1 / (i + 3) for i in range(len(vocabulary))))
-    topics = [words(r, cumulative, vocabulary, 60) for _ in range(max(40, count // 25))]
-    for i in range(count):
-        topic, body = r.choice(topics), []
-        for part in range(8):
-            text = words(r, cumulative, vocabulary, 50)
-            text[::4] = (r.choice(topic) for _ in text[::4])
-            if part % 2 == 0:
-                body.append("## " + " ".join(text[:3]).capitalize())
-            body.append(" ".join(text).capitalize() + ".")
-            if part % 4 == 1:
-                body.append("```go\n" + CODE.format(*text[4:8]) + "```")
-        title = f"{r.choice(topic).capitalize()} vs {r.choice(topic).capitalize()} {i}"
-        date = f"20{10 + i % 16:02}-{1 + i % 12:02}-{1 + i % 28:02}"
-        path = folder / f"content/post/{i % 100:02}/p{i}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(article(title, "\n\n".join(body), [r.choice(topic), r.choice(topic)], date))
+import peers
+from articles import CODE, article, generate
 
 
 class Server:
@@ -86,6 +44,12 @@ class Server:
         return time.perf_counter() - begin
 
     def get(self, path):
+        """The status and body of a page; 0 if there is no answer."""
+        # A server may have closed a connection that lay idle.
+        status, body = self.ask(path)
+        return self.ask(path) if status == 0 else (status, body)
+
+    def ask(self, path):
         try:
             if self.connection is None:
                 self.connection = http.client.HTTPConnection(*self.host, timeout=300)
@@ -104,7 +68,7 @@ class Server:
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(status.split("VmRSS:")[1].split()[0]) / 1000
 
-    def until(self, path, is_there, limit=20):
+    def until(self, path, is_there, limit=120):
         begin = time.perf_counter()
         while not is_there(*self.get(path)):
             if time.perf_counter() - begin > limit:
@@ -135,23 +99,11 @@ def versus(binary, articles, port):
     })
 
 
-LAYOUTS = {
-    "baseof.html": '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }} {{ site.Title }}</title></head>'
-                   '<body>{{ block "main" . }}{{ end }}{{ partial "footer.html" . }}</body></html>',
-    "list.html": '{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}<ul>{{ range .Paginator.Pages }}'
-                 '<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ .Summary | plainify | truncate 200 }}</li>{{ end }}</ul>{{ end }}',
-    "taxonomy.html": '{{ define "main" }}<h1>{{ .Title }}</h1><ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}',
-    "single.html": '{{ define "main" }}<h1>{{ .Title }}</h1><nav>{{ .TableOfContents }}</nav>{{ .Content }}'
-                   '<ul>{{ range .Params.tags }}<li><a href="/tags/{{ . | urlize }}/">{{ . }}</a></li>{{ end }}</ul>{{ end }}',
-}
-
-
 def hugo(binary, articles, port):
-    files = {f"layouts/_default/{name}": text for name, text in LAYOUTS.items()}
+    files = {f"layouts/_default/{name}": text for name, text in peers.HUGO_LAYOUTS.items()}
     files["layouts/partials/footer.html"] = "<footer></footer>"
     files["static/style.css"] = "a{}"
-    files["hugo.toml"] = ('baseURL="https://example.org/"\ntitle="Site"\n[pagination]\npagerSize=24\n'
-                          '[taxonomies]\ntag="tags"\n[outputs]\nhome=["html","rss"]\nsection=["html"]\ntaxonomy=["html"]\nterm=["html"]\n')
+    files["hugo.toml"] = peers.HUGO_CONFIG
     return Server("hugo", articles, [binary, "server", "-s", "ROOT", "--port", str(port), "--renderToMemory"], files)
 
 
@@ -159,7 +111,7 @@ def edits(server, count):
     """Each kind of edit: what it is called, and a function that makes the nth and waits for it."""
     is_ours = server.name == "versus"
     path, url = "content/post/07/p7.md", "/post/07/p7/"
-    body = "\n\n".join(f"Line {n} of the text, which is edited.\n\n```go\n{CODE.format('a', n, 'b', 'c')}```" for n in range(3))
+    body = "\n\n".join(f"Line {n} of the text, which is edited.\n\n```go\n{CODE['go'].format('a', n, 'b', 'c')}```" for n in range(3))
     shows = lambda mark: lambda status, page: status == 200 and mark.encode() in page
 
     def page(n, title="Edited vs Page", tags=("edited",), text=""):
@@ -192,7 +144,7 @@ def edits(server, count):
     def config(n):
         file = "versus.yaml" if is_ours else "hugo.toml"
         text_ = (server.root / file).read_text()
-        lines = [f"title: Site{n}" if l.startswith("title:") else f'title="Site{n}"' if l.startswith("title=") else l for l in text_.split("\n")]
+        lines = [f"title: Site{n}" if l.startswith("title:") else f'title = "Site{n}"' if l.startswith("title =") else l for l in text_.split("\n")]
         server.write(file, "\n".join(lines))
         return server.until(url, shows(f"Site{n}"))
 
@@ -223,7 +175,7 @@ def summary(times):
 
 def measure(arguments, count):
     articles = pathlib.Path(tempfile.mkdtemp(prefix="preview-articles-"))
-    generate(articles, count)
+    generate(articles, count, blocks=2)
     servers = [versus(arguments.binary, articles, 18171)]
     if arguments.hugo:
         servers.append(hugo(arguments.hugo, articles, 18172))

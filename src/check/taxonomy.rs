@@ -31,7 +31,7 @@ impl<'a> Terms<'a> {
     fn check(&mut self) {
         let terms = &self.taxonomy.terms;
         let name =
-            |page: &&Page| page.document.front.terms.contains_key(&self.taxonomy.config.name);
+            |page: &&Page| !page.document.front.terms_of(&self.taxonomy.config.name).is_empty();
         let pages = self.site.pages.iter().filter(name).count();
         // People and categories are what they are, however much is theirs.
         let parts = !["authors", "categories"].contains(&self.taxonomy.config.name.as_str());
@@ -66,7 +66,7 @@ impl<'a> Terms<'a> {
         let name = &self.taxonomy.config.name;
         let spot = pages.iter().find_map(|page| {
             let document = &self.site.pages[*page].document;
-            Some((document, document.front.terms.get(name)?.iter().position(&is_it)?))
+            Some((document, document.front.terms_of(name).iter().position(&is_it)?))
         });
         if let Some((document, index)) = spot {
             self.findings.at(document, KeyPath::top(name.clone()).item(index), problem);
@@ -95,8 +95,7 @@ impl<'a> Terms<'a> {
         let (site, taxonomy) = (self.site, self.taxonomy);
         let mut counted: BTreeMap<String, BTreeMap<&String, usize>> = BTreeMap::new();
         for page in &site.newest {
-            let names = site.pages[*page].document.front.terms.get(&taxonomy.config.name);
-            for name in names.into_iter().flatten() {
+            for name in site.pages[*page].document.front.terms_of(&taxonomy.config.name) {
                 let slug = site.term_slug(taxonomy, name);
                 *counted.entry(slug).or_default().entry(name).or_default() += 1;
             }

@@ -1,5 +1,7 @@
 //! `versus list`.
 
+use std::collections::BTreeMap;
+
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
@@ -98,7 +100,7 @@ fn pages(build: &Build, wanted: fn(bool) -> bool) -> Vec<Row> {
                     "date": date,
                     "draft": document.front.draft,
                     "words": document.outline.words,
-                    "terms": document.front.terms,
+                    "terms": document.front.terms.iter().cloned().collect::<BTreeMap<_, _>>(),
                 }),
             }
         })

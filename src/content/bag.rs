@@ -24,7 +24,7 @@ pub(super) fn bag(
     for name in front.comparison.names() {
         bag.add(Field::Head, name);
     }
-    for term in front.terms.values().flatten() {
+    for term in front.terms.iter().flat_map(|(_, terms)| terms) {
         bag.add(Field::Head, term);
     }
     if let Some(description) = &front.description {

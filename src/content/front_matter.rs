@@ -1,6 +1,6 @@
 //! What an author says of a page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -37,8 +37,8 @@ pub struct FrontMatter {
     pub aliases: Vec<String>,
     /// Its place among its neighbours; lower comes first.
     pub weight: Option<i64>,
-    /// Its terms, by taxonomy.
-    pub terms: BTreeMap<String, Vec<String>>,
+    /// Its terms, by taxonomy, by name; no taxonomy is without any.
+    pub terms: Vec<(String, Vec<String>)>,
     /// Words to find it by.
     pub keywords: Vec<String>,
     /// A picture for link previews.
@@ -62,7 +62,7 @@ pub struct FrontMatter {
     /// Which pages to read next.
     pub related: RelatedChoice,
     /// What it says of the subject whose file it is.
-    pub subject: Option<SubjectFile>,
+    pub subject: Option<Box<SubjectFile>>,
     /// Every other key, and what `extra:` holds.
     #[serde(with = "crate::data::packed")]
     pub extra: Vec<(String, Node)>,
@@ -110,6 +110,12 @@ impl FrontMatter {
         problem.lint.default_severity() != Severity::Error && self.allowed.contains(&problem.lint)
     }
 
+    /// Its terms of a taxonomy.
+    pub fn terms_of(&self, taxonomy: &str) -> &[String] {
+        let of_it = self.terms.iter().find(|(name, _)| name == taxonomy);
+        of_it.map_or(&[], |(_, terms)| terms)
+    }
+
     /// Whether lists for machines (sitemap, feeds) name the page.
     pub fn is_listed(&self) -> bool {
         !self.noindex && self.canonical.is_none() && self.mirror_of.is_none()
@@ -148,9 +154,9 @@ impl FrontMatter {
     /// Takes what is known by name whatever the site is.
     fn known(fields: &mut Fields, is_subject: bool, scope: &mut Scope<'_>) -> Self {
         // First, since `aliases` and `tags` are the subject's there.
-        let subject = is_subject.then(|| SubjectFile {
-            facts: Facts::read(fields, scope),
-            version: fields.text(&["version"], scope),
+        let subject = is_subject.then(|| {
+            let facts = Facts::read(fields, scope);
+            Box::new(SubjectFile { facts, version: fields.text(&["version"], scope) })
         });
         Self {
             title: fields.text(&["title"], scope).filter(|title| !title.trim().is_empty()),
@@ -165,7 +171,7 @@ impl FrontMatter {
             url: fields.text(&["url", "permalink"], scope),
             aliases: fields.texts(&["aliases", "redirect_from"], scope).unwrap_or_default(),
             weight: fields.int(&["weight"], scope),
-            terms: BTreeMap::new(),
+            terms: Vec::new(),
             keywords: fields.texts(&["keywords"], scope).unwrap_or_default(),
             image: image(fields, scope),
             toc: toc(fields),
@@ -267,8 +273,8 @@ fn terms(
     fields: &mut Fields,
     taxonomies: &[TaxonomyConfig],
     scope: &mut Scope<'_>,
-) -> BTreeMap<String, Vec<String>> {
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+) -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
     let mut nested = match fields.take(&["taxonomies"]) {
         Some((path, Node::Map(entries))) => Some(Fields::new(path, entries)),
         _ => None,
@@ -284,7 +290,7 @@ fn terms(
             terms.extend(author.iter().cloned());
         }
         if !terms.is_empty() {
-            found.insert(name.to_owned(), terms);
+            found.push((name.to_owned(), terms));
         }
     }
     // Without a taxonomy of that name, authors are still who wrote the page.
@@ -292,9 +298,10 @@ fn terms(
         let mut authors = fields.dynamic_texts("authors", scope);
         authors.extend(author);
         if !authors.is_empty() {
-            found.insert("authors".into(), authors);
+            found.push(("authors".into(), authors));
         }
     }
+    found.sort();
     found
 }
 

@@ -61,5 +61,5 @@ pub(super) fn shorten(text: &str, limit: usize) -> String {
     let text = text.trim();
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
     let cut = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", text[..cut].trim_end_matches([' ', ',', ';', ':', '.', '–', '-']))
+    [text[..cut].trim_end_matches([' ', ',', ';', ':', '.', '–', '-']), "…"].concat()
 }

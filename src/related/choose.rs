@@ -60,6 +60,8 @@ impl<'a> Chooser<'a> {
             cards.push(Related { page: other, parts, why });
         }
         self.fill(page, &mut cards);
+        // They are kept for every page of the site.
+        cards.shrink_to_fit();
         cards
     }
 

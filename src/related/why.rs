@@ -38,6 +38,7 @@ impl Chooser<'_> {
         if !terms.is_empty() {
             why.push(Reason::Terms(terms));
         }
+        why.shrink_to_fit();
         why
     }
 

@@ -34,12 +34,16 @@ use crate::source::Files;
 use crate::theme::{self, Theme};
 use crate::view;
 
+/// So many cards are kept.
+const CARDS: usize = 4_096;
+
 /// What all files of a site share.
 pub struct Stock {
     theme: Theme,
     /// What every file is made of.
     sum: Sum,
-    /// Every page's card, made when a list first asks for it.
+    /// The cards of the first pages, made when a list first asks for them. Those
+    /// of the others are made each time: a card takes some kilobytes.
     cards: Vec<OnceLock<Value>>,
     card_sums: Vec<OnceLock<Sum>>,
     /// What the files of each page are made of.
@@ -97,7 +101,7 @@ impl Stock {
         Self {
             theme,
             sum,
-            cards: vec![OnceLock::new(); count],
+            cards: vec![OnceLock::new(); count.min(CARDS)],
             card_sums: vec![OnceLock::new(); count],
             page_sums: vec![OnceLock::new(); count],
         }
@@ -105,7 +109,9 @@ impl Stock {
 
     /// Lets go of what was made of a page, which is another now.
     pub fn forget(&mut self, page: PageId) {
-        self.cards[page] = OnceLock::new();
+        if let Some(card) = self.cards.get_mut(page) {
+            *card = OnceLock::new();
+        }
         self.card_sums[page] = OnceLock::new();
         self.page_sums[page] = OnceLock::new();
     }
@@ -239,7 +245,10 @@ impl<'a> Renderer<'a> {
 
     fn card(&self, page: PageId) -> Value {
         let card = || Value::from_serializable(&view::card(self.site, page));
-        self.stock.cards[page].get_or_init(card).clone()
+        match self.stock.cards.get(page) {
+            Some(made) => made.get_or_init(card).clone(),
+            None => card(),
+        }
     }
 
     fn cards(&self, pages: &[PageId]) -> Value {

@@ -11,7 +11,7 @@ pub use lookups::{Lookup, Lookups};
 
 use percent_encoding::percent_decode_str;
 
-use super::routes::{Destination, Output, Route};
+use super::routes::{Destination, Output};
 use super::{PageId, Section, SectionId, Site, SubjectId};
 use crate::content::Document;
 use crate::markdown::{Image, Targets};
@@ -58,7 +58,6 @@ impl Located {
 pub(super) struct Index {
     by_file: HashMap<SourcePath, PageId>,
     sections_by_file: HashMap<SourcePath, SectionId>,
-    by_output: HashMap<String, Output>,
     drafts: HashSet<SourcePath>,
     drafts_by_url: HashMap<UrlPath, SourcePath>,
 }
@@ -67,7 +66,6 @@ impl Index {
     pub(super) fn new(
         pages: &[Arc<Document>],
         sections: &[Section],
-        routes: &[Route],
         drafts: Vec<(SourcePath, Option<UrlPath>)>,
     ) -> Self {
         let section_file = |(id, section): (usize, &Section)| {
@@ -76,10 +74,6 @@ impl Index {
         Self {
             by_file: pages.iter().enumerate().map(|(id, page)| (page.file.clone(), id)).collect(),
             sections_by_file: sections.iter().enumerate().filter_map(section_file).collect(),
-            by_output: routes
-                .iter()
-                .map(|route| (route.path.as_str().to_owned(), route.output.clone()))
-                .collect(),
             drafts: drafts.iter().map(|(file, _)| file.clone()).collect(),
             drafts_by_url: drafts
                 .into_iter()
@@ -205,9 +199,8 @@ impl<'a> Resolver<'a> {
         let Ok(url) = UrlPath::new(path) else { return Resolution::Missing };
         let Ok(output) = url.output() else { return Resolution::Missing };
         let file = url.as_str().trim_matches('/');
-        let found = index.by_output.get(output.as_str()).map(|output| (url.clone(), output));
-        let found =
-            found.or_else(|| index.by_output.get(file).map(|output| (url.as_file(), output)));
+        let found = self.site.output(output.as_str()).map(|output| (url.clone(), output));
+        let found = found.or_else(|| Some((url.as_file(), self.site.output(file)?)));
         let Some((url, output)) = found else {
             let draft = index.drafts_by_url.get(&url);
             return draft.map_or(Resolution::Missing, |file| Resolution::Draft(file.clone()));

@@ -72,7 +72,7 @@ pub struct Site {
     pub assets: Assets,
     /// What readers can find, unless the config says no.
     pub search: Option<Search>,
-    /// Every file that the build makes.
+    /// Every file that the build makes, by path.
     pub routes: Vec<Route>,
     links: links::Index,
 }
@@ -190,7 +190,7 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
     });
     let routes = routes.unpack(&mut problems);
     let drafts = address::drafts(&parts.drafts, &sections, &config);
-    let index = links::Index::new(&pages, &sections, &routes, drafts);
+    let index = links::Index::new(&pages, &sections, drafts);
     let keywords = related::keywords(&pages);
     let mut site = Site {
         pages: place(pages, urls, &sections, homes, Facts { terms, compared, mirrors }),
@@ -284,6 +284,12 @@ impl Site {
     pub fn subject_of(&self, page: PageId) -> Option<SubjectId> {
         let id = self.pages[page].document.subject().filter(|_| self.config.hubs.subjects)?;
         self.subjects.find(&id).filter(|subject| self.subjects.all[*subject].page == Some(page))
+    }
+
+    /// What the build makes at a path.
+    pub fn output(&self, path: &str) -> Option<&Output> {
+        let place = self.routes.binary_search_by_key(&path, |route| route.path.as_str()).ok()?;
+        Some(&self.routes[place].output)
     }
 
     /// The home page.

@@ -80,9 +80,7 @@ pub(super) fn build<'a>(
         let mut found: BTreeMap<String, Found<'a>> = BTreeMap::new();
         for id in newest {
             let page = &pages[*id];
-            for (index, name) in
-                page.front.terms.get(&taxonomy.name).into_iter().flatten().enumerate()
-            {
+            for (index, name) in page.front.terms_of(&taxonomy.name).iter().enumerate() {
                 let hub = hub_of(name).filter(|_| taxonomy.name == TAGS);
                 let slug = hub.as_ref().map_or_else(|| slugify(name), |hub| hub.entry.id.clone());
                 if slug.is_empty() {

@@ -110,7 +110,10 @@ pub(super) fn head(site: &Site, page: &Page) -> HeadView {
 
 /// The page's own authors, or the site's.
 pub fn authors<'a>(site: &'a Site, front: &'a FrontMatter) -> &'a [String] {
-    front.terms.get("authors").map_or(site.config.author.as_slice(), Vec::as_slice)
+    match front.terms_of("authors") {
+        [] => site.config.author.as_slice(),
+        own => own,
+    }
 }
 
 fn terms(site: &Site, page: &Page) -> Vec<PageTermsView> {

@@ -134,7 +134,7 @@ pub(super) fn gather(
 /// The first category of its file, or else what kind of thing it is.
 fn category(entry: &SubjectEntry, pages: &[Arc<Document>], strings: &Strings) -> Option<String> {
     let file = entry.page.map(|page| &pages[page].front);
-    let own = file.and_then(|front| front.terms.get("categories")?.first().cloned());
+    let own = file.and_then(|front| front.terms_of("categories").first().cloned());
     own.or_else(|| {
         let kind = entry.facts.kind.as_deref()?;
         Some(strings.kind(kind).map_or_else(|| humanize(kind), str::to_owned))

@@ -137,6 +137,7 @@ pub(super) fn build(places: &Places<'_>) -> Checked<Vec<Route>> {
     claims.files_as_folders();
     let Claims { mut routes, problems, .. } = claims;
     routes.sort_by(|a, b| a.path.cmp(&b.path));
+    routes.shrink_to_fit();
     Checked { value: routes, problems }
 }
 

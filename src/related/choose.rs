@@ -1,9 +1,12 @@
 //! The cards of a page, out of its candidates.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
 use super::score::{Candidate, NEAR_DUPLICATE};
 use super::text::{Top, shared};
 use super::{Entry, PageId, Parts, Reason, Related};
-use crate::terms::Corpus;
+use crate::terms::{Corpus, TermId};
 
 pub(super) struct Chooser<'a> {
     pub(super) entries: &'a [Entry],
@@ -14,6 +17,8 @@ pub(super) struct Chooser<'a> {
     by_title: Vec<PageId>,
     /// Each page's place in `by_title`, or where it would be.
     places: Vec<usize>,
+    /// The words that were told, which pages share.
+    pub(super) told: Mutex<HashMap<TermId, Arc<str>>>,
 }
 
 impl<'a> Chooser<'a> {
@@ -37,7 +42,7 @@ impl<'a> Chooser<'a> {
                 targets.push(page);
             }
         }
-        Self { entries, corpus, tops, limit, by_title: targets, places }
+        Self { entries, corpus, tops, limit, by_title: targets, places, told: Mutex::default() }
     }
 
     /// The cards of a page; `candidates` are sorted, the best first.

@@ -16,6 +16,8 @@ mod score;
 mod text;
 mod why;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::terms::Corpus;
@@ -111,7 +113,7 @@ pub enum Reason {
     /// Both have these keywords.
     Keywords(Vec<usize>),
     /// Both say these words more than others do.
-    Terms(Vec<String>),
+    Terms(Vec<Arc<str>>),
     /// Both are in this category.
     Category(usize),
     /// Its title is next in the alphabet.

@@ -1,9 +1,12 @@
 //! Why a page was chosen, for readers.
 
+use std::sync::{Arc, PoisonError};
+
 use super::choose::Chooser;
 use super::score::NAMED;
 use super::text::shared;
 use super::{PageId, Parts, Reason};
+use crate::terms::TermId;
 
 /// So many shared words are told.
 const TOLD: usize = 3;
@@ -44,25 +47,31 @@ impl Chooser<'_> {
 
     /// The words that say most of what two pages share, none of them a part of
     /// another.
-    fn shared_terms(&self, page: PageId, other: PageId) -> Vec<String> {
+    fn shared_terms(&self, page: PageId, other: PageId) -> Vec<Arc<str>> {
         let mut shared: Vec<_> = shared(&self.tops[page], &self.tops[other]).collect();
         shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let title = self.entries[page].title.to_lowercase();
         let title: Vec<&str> = title.split(is_gap).collect();
-        let mut told: Vec<&str> = Vec::new();
-        for (term, _) in shared.into_iter().take(TOLD * 8) {
-            let term = self.corpus.term(term);
-            let is_told = |other: &&str| is_part(term, &other.split(is_gap).collect::<Vec<_>>());
+        let mut told: Vec<(TermId, &str)> = Vec::new();
+        for (id, _) in shared.into_iter().take(TOLD * 8) {
+            let term = self.corpus.term(id);
+            let is_told = |(_, other): &(TermId, &str)| {
+                is_part(term, &other.split(is_gap).collect::<Vec<_>>())
+            };
             if says_something(term, &title) && !told.iter().any(is_told) {
                 let words: Vec<&str> = term.split(is_gap).collect();
-                told.retain(|other| !is_part(other, &words));
-                told.push(term);
+                told.retain(|(_, other)| !is_part(other, &words));
+                told.push((id, term));
             }
             if told.len() == TOLD {
                 break;
             }
         }
-        told.into_iter().map(str::to_owned).collect()
+        let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let share = |(id, term): (TermId, &str)| {
+            Arc::clone(all.entry(id).or_insert_with(|| Arc::from(term)))
+        };
+        told.into_iter().map(share).collect()
     }
 }
 

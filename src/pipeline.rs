@@ -7,8 +7,6 @@ mod make;
 mod publish;
 mod reader;
 
-use std::sync::OnceLock;
-
 use rayon::prelude::*;
 
 use self::history::{History, Unchanged};
@@ -16,7 +14,7 @@ pub use self::inputs::content_root;
 use self::make::Maker;
 pub use self::publish::{Run, publish};
 use self::reader::Kept;
-pub use self::reader::{Anew, Reader, Source, is_too_large, read};
+pub use self::reader::{Anew, Reader, Shelf, Source, is_too_large, read};
 use crate::cache::Cache;
 use crate::check;
 use crate::config::{BaseUrl, Config};
@@ -74,7 +72,7 @@ pub struct Prepared {
 pub fn build(files: &dyn Files, options: &Options, sink: &dyn Sink, cache: &Cache) -> Build {
     let mut problems = Vec::new();
     let reader: &dyn Reader = match cache.is_on() {
-        true => &Kept { files, cache, rules: OnceLock::new() },
+        true => &Kept { files, shelf: Shelf::new(cache) },
         false => &Anew(files),
     };
     let prepared = prepare(files, files.list(), reader, options);

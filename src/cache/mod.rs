@@ -136,12 +136,21 @@ impl Cache {
         }
     }
 
-    /// Writes down what was put, and drops what no run has asked for in a while.
+    /// Writes down what was put, and drops what no build has asked for in a while.
     ///
     /// # Errors
     /// When the file can't be written; it is then as it was, or empty.
     pub fn save(self) -> io::Result<()> {
-        self.pack.map_or(Ok(()), Pack::save)
+        self.pack.map_or(Ok(()), |pack| pack.save(true))
+    }
+
+    /// Writes down what was put by a run that asks for a part of what builds do:
+    /// what it did not ask for is no older by it.
+    ///
+    /// # Errors
+    /// As [`Cache::save`].
+    pub fn save_part(self) -> io::Result<()> {
+        self.pack.map_or(Ok(()), |pack| pack.save(false))
     }
 }
 

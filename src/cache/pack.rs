@@ -163,7 +163,8 @@ impl Pack {
         self.added.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn save(self) -> io::Result<()> {
+    /// Writes down what was put; what was not asked for `ages`, or not.
+    pub(super) fn save(self, ages: bool) -> io::Result<()> {
         let mut added = self.added();
         if added.entries.is_empty() {
             return Ok(());
@@ -172,7 +173,7 @@ impl Pack {
         if let Some(error) = added.failed.take() {
             return Err(error);
         }
-        let entries = self.kept(&added.entries);
+        let entries = self.kept(&added.entries, ages);
         let end = added.end;
         drop(added);
         let live: u64 = entries.iter().map(|entry| u64::from(entry.length)).sum();
@@ -183,9 +184,10 @@ impl Pack {
     }
 
     /// The entries to keep, by key; what was put last counts.
-    fn kept(&self, added: &[Entry]) -> Vec<Entry> {
+    fn kept(&self, added: &[Entry], ages: bool) -> Vec<Entry> {
         let old = self.index.iter().zip(&self.used).map(|(entry, used)| {
-            let age = if used.load(Ordering::Relaxed) { 0 } else { entry.age + 1 };
+            let is_used = used.load(Ordering::Relaxed);
+            let age = if is_used { 0 } else { entry.age + u32::from(ages) };
             Entry { age, ..*entry }
         });
         let mut entries: Vec<Entry> = old.filter(|entry| entry.age <= PATIENCE).collect();

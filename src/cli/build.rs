@@ -5,9 +5,8 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 
-use super::project::{Project, Show, articles, size, tally};
+use super::project::{Caching, Project, Show, articles, size, tally};
 use super::{End, Failure, say, warn};
-use crate::cache::{Cache, Program};
 use crate::diag::{Denied, Lint, Located};
 use crate::output::Publisher;
 use crate::output::publish::Target;
@@ -26,9 +25,8 @@ pub(super) struct Arguments {
     /// Write into a folder that holds other things, which are left alone
     #[arg(long)]
     adopt: bool,
-    /// Make everything anew, and keep nothing for the next build
-    #[arg(long)]
-    no_cache: bool,
+    #[command(flatten)]
+    caching: Caching,
     #[command(flatten)]
     show: Show,
 }
@@ -47,11 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
         waiting: &|line| warn(&format!("{line}\n")),
     };
     let publisher = Publisher::open(target).map_err(Failure::new)?;
-    let cache = match arguments.no_cache {
-        true => Cache::none(),
-        false => Program::running()
-            .map_or_else(|_| Cache::none(), |program| Cache::open(files.root(), program)),
-    };
+    let cache = arguments.caching.open(files.root());
     let mut denied = arguments.show.deny.clone();
     denied.extend(arguments.strict.then_some(Denied::Warnings));
     let options = Options { denied, ..arguments.project.options() };

@@ -4,9 +4,8 @@ use std::env;
 
 use clap::Args;
 
-use super::project::{Project, Show, articles, tally};
+use super::project::{Caching, Project, Show, articles, tally};
 use super::{End, Failure, say};
-use crate::cache::Cache;
 use crate::data::Date;
 use crate::output::Null;
 use crate::pipeline::{self, Options};
@@ -22,6 +21,8 @@ pub(super) struct Arguments {
     /// The day to check dates against; SOURCE_DATE_EPOCH or today by default
     #[arg(long, value_name = "DATE", value_parser = day)]
     now: Option<Date>,
+    #[command(flatten)]
+    caching: Caching,
     #[command(flatten)]
     show: Show,
 }
@@ -39,9 +40,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<End, Failure> {
     });
     let denied = arguments.show.deny.clone();
     let options = Options { today, denied, ..arguments.project.options() };
-    let build = arguments
-        .project
-        .on_threads(|| pipeline::build(&files, &options, &Null, &Cache::none()))?;
+    let cache = arguments.caching.open(files.root());
+    let check = || pipeline::build(&files, &options, &Null, &cache);
+    let build = arguments.project.on_threads(check)?;
+    // What can't be kept is looked at again.
+    cache.save_part().ok();
     arguments.show.report(&build.report)?;
     if !arguments.show.quiet {
         let articles = articles(build.site.pages.len());

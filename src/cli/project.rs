@@ -1,13 +1,14 @@
 //! What several commands need of a project.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstream::adapter::strip_str;
 use clap::{Args, ValueEnum};
 
 use super::deny::DeniedParser;
 use super::{Failure, warn};
+use crate::cache::{Cache, Program};
 use crate::config::BaseUrl;
 use crate::diag::{self, Denied, Report, Severity, Tally};
 use crate::pipeline::Options;
@@ -28,6 +29,24 @@ pub(super) struct Project {
     /// How many threads to use; all cores by default
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+}
+
+/// Whether anything is taken from earlier runs.
+#[derive(Debug, Args)]
+pub(super) struct Caching {
+    /// Make everything anew, and keep nothing for the next run
+    #[arg(long)]
+    no_cache: bool,
+}
+
+impl Caching {
+    /// The cache of a project, or none.
+    pub(super) fn open(&self, project: &Path) -> Cache {
+        match Program::running() {
+            Ok(program) if !self.no_cache => Cache::open(project, program),
+            _ => Cache::none(),
+        }
+    }
 }
 
 /// How problems are shown, and which are errors.

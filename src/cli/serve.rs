@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::project::{Project, STACK, tally};
+use super::project::{Caching, Project, STACK, tally};
 use super::{End, Failure, say, warn};
 use crate::diag::{self, Located, Report, printable};
 use crate::serve::{Listen, Preview, Step, Taken};
@@ -16,6 +16,8 @@ use crate::serve::{Listen, Preview, Step, Taken};
 pub(super) struct Arguments {
     #[command(flatten)]
     project: Project,
+    #[command(flatten)]
+    caching: Caching,
     /// The address to listen at; `0.0.0.0` lets other machines in
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
@@ -49,7 +51,8 @@ fn serve(arguments: &Arguments) -> Result<End, Failure> {
     let files = arguments.project.open(Some(&arguments.project.root.join("public")))?;
     let options = arguments.project.options();
     let listen = Listen { host: arguments.host, port: arguments.port };
-    let mut preview = Preview::start(files, options, listen).map_err(|error| {
+    let cache = arguments.caching.open(files.root());
+    let mut preview = Preview::start(files, options, listen, cache).map_err(|error| {
         Failure::new(format!("`{}:{}` can't be listened at: {error}", listen.host, listen.port))
             .help("name another address with `--host`, or another port with `--port`")
     })?;

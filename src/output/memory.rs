@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Piece, Rendered, Sink};
+use super::{Digest, Piece, Rendered, Sink};
 use crate::path::OutputPath;
 
 /// Keeps every file.
@@ -46,6 +46,10 @@ pub struct Null;
 impl Sink for Null {
     fn put(&self, _: Rendered) -> io::Result<()> {
         Ok(())
+    }
+
+    fn keep(&self, _: &OutputPath, _: Digest) -> io::Result<bool> {
+        Ok(true)
     }
 
     fn join(&self, _: &OutputPath, _: &[Piece]) -> io::Result<()> {

@@ -46,9 +46,7 @@ impl Reader for Anew<'_> {
 /// Reads what has changed since it was kept.
 pub(super) struct Kept<'a> {
     pub(super) files: &'a dyn Files,
-    pub(super) cache: &'a Cache,
-    /// The rules by which files are read, in short.
-    pub(super) rules: OnceLock<u64>,
+    pub(super) shelf: Shelf<'a>,
 }
 
 impl Reader for Kept<'_> {
@@ -56,25 +54,50 @@ impl Reader for Kept<'_> {
         if is_too_large(file, config) {
             return Anew(self.files).read(file, below, config);
         }
-        let of_rules = || xxh3_64(format!("{:?}", Rules::from(config)).as_bytes());
-        let rules = *self.rules.get_or_init(of_rules);
-        let key = |hash| key(file, below, hash, rules);
-        let kept = |hash| self.cache.get(key(hash)?);
+        let kept = |hash| self.shelf.get(file, below, hash, config);
         if let Some(source) = self.files.hash(file).and_then(kept) {
             return Arc::new(source);
         }
-        let Ok(bytes) = self.files.read(&file.path) else {
-            return Anew(self.files).read(file, below, config);
-        };
+        match self.files.read(&file.path) {
+            Ok(bytes) => Arc::new(self.shelf.read(file, below, bytes, config)),
+            Err(error) => Arc::new(read(file, below, Err(error), config)),
+        }
+    }
+}
+
+/// Sources in a cache, by what they are made of.
+pub struct Shelf<'a> {
+    cache: &'a Cache,
+    /// The rules by which files are read, in short.
+    rules: OnceLock<u64>,
+}
+
+impl<'a> Shelf<'a> {
+    /// The sources in a cache, for a run with one config.
+    pub fn new(cache: &'a Cache) -> Self {
+        Self { cache, rules: OnceLock::new() }
+    }
+
+    /// What a file of these bytes is, which an earlier run may have read.
+    pub fn read(&self, file: &SourceFile, below: &str, bytes: Vec<u8>, config: &Config) -> Source {
         let hash = xxh3_64(&bytes);
-        if let Some(source) = kept(hash) {
-            return Arc::new(source);
-        }
-        let source = read(file, below, Ok(bytes), config);
-        if let Some(key) = key(hash) {
-            self.cache.put(key, &source);
-        }
-        Arc::new(source)
+        self.get(file, below, hash, config).unwrap_or_else(|| {
+            let source = read(file, below, Ok(bytes), config);
+            if let Some(key) = self.key(file, below, hash, config) {
+                self.cache.put(key, &source);
+            }
+            source
+        })
+    }
+
+    fn get(&self, file: &SourceFile, below: &str, hash: u64, config: &Config) -> Option<Source> {
+        self.cache.get(self.key(file, below, hash, config)?)
+    }
+
+    fn key(&self, file: &SourceFile, below: &str, hash: u64, config: &Config) -> Option<Key> {
+        let of_rules = || xxh3_64(format!("{:?}", Rules::from(config)).as_bytes());
+        let rules = *self.rules.get_or_init(of_rules);
+        self.cache.is_on().then(|| key(file, below, hash, rules)).flatten()
     }
 }
 

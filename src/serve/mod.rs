@@ -3,7 +3,7 @@
 //! What is shown is what a build would write, but for one line that loads the
 //! script of open pages. Files are made when they are asked for; after an edit
 //! the project is linked anew, of which only what changed is read. Nothing here
-//! prints, and nothing is written.
+//! prints, and nothing is written but the cache.
 
 mod answer;
 mod host;
@@ -34,6 +34,7 @@ use self::patch::Patch;
 use self::shown::Shown;
 use self::watch::Watch;
 use self::workspace::{Doubts, Workspace};
+use crate::cache::Cache;
 use crate::diag::Report;
 use crate::path::SourcePath;
 use crate::pipeline::Options;
@@ -72,11 +73,12 @@ pub enum Step {
 }
 
 impl Preview {
-    /// Reads a project and serves it.
+    /// Reads a project and serves it. What earlier runs read is taken from the
+    /// cache, which is then written and let go, so that a build can have it.
     ///
     /// # Errors
     /// When there is no port to listen at.
-    pub fn start(files: Disk, options: Options, listen: Listen) -> io::Result<Self> {
+    pub fn start(files: Disk, options: Options, listen: Listen, cache: Cache) -> io::Result<Self> {
         let start = Instant::now();
         let listener = server::listen(listen.host, listen.port)?;
         let address = listener.local_addr()?;
@@ -86,7 +88,7 @@ impl Preview {
         let root = files.root().to_owned();
         let news = workspace.all();
         let is_sketch = news.is_of_many();
-        let snapshot = workspace.link(&news, is_sketch);
+        let snapshot = workspace.link(&news, is_sketch, &cache);
         let shown = Arc::new(Shown::new(snapshot, files.clone()));
         let mut linker = Linker::start(workspace, shown.clone(), files.clone(), watch.bell())?;
         if is_sketch {
@@ -95,6 +97,8 @@ impl Preview {
         let guard = Guard::new(address.ip());
         let desk = Arc::new(Desk { shown: shown.clone(), guard, bell: watch.bell(), root });
         thread::Builder::new().name("http".into()).spawn(move || server::run(listener, desk))?;
+        // A cache that can't be written is as good as none.
+        thread::Builder::new().name("cache".into()).spawn(move || cache.save_part().ok())?;
         Ok(Self { shown, linker, watch, files, address })
     }
 

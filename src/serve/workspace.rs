@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::linker::MANY;
 use super::snapshot::Snapshot;
+use crate::cache::Cache;
 use crate::config::{self, Config};
 use crate::diag::{Lint, Located, Severity};
 use crate::path::SourcePath;
-use crate::pipeline::{self, Options, Prepared, Reader, Source, is_too_large};
+use crate::pipeline::{self, Options, Prepared, Reader, Shelf, Source, is_too_large};
 use crate::render::Stock;
 use crate::site;
 use crate::source::{Disk, Files, Listing, SourceFile};
@@ -136,11 +137,13 @@ impl Workspace {
         changed
     }
 
-    /// Reads what changed, and links everything; of a sketch, what is soon done.
-    pub(super) fn link(&mut self, news: &News, is_sketch: bool) -> Snapshot {
+    /// Reads what changed, or what the cache does not have of it, and links
+    /// everything; of a sketch, what is soon done.
+    pub(super) fn link(&mut self, news: &News, is_sketch: bool, cache: &Cache) -> Snapshot {
         let News { listing, changed } = news;
         let (files, known, config) = (&self.files, &self.known, self.config.as_ref());
-        let reading = Reading { files, known, changed, config, read: Mutex::default() };
+        let shelf = Shelf::new(cache);
+        let reading = Reading { files, known, changed, config, shelf, read: Mutex::default() };
         let options = Options { is_sketch, ..self.options.clone() };
         let mut problems = Vec::new();
         let prepared = pipeline::prepare(files, listing.clone(), &reading, &options);
@@ -217,6 +220,8 @@ struct Reading<'a> {
     changed: &'a BTreeSet<SourcePath>,
     /// What the known files were read with.
     config: Option<&'a Config>,
+    /// What earlier runs read.
+    shelf: Shelf<'a>,
     read: Mutex<Vec<(SourcePath, Known)>>,
 }
 
@@ -239,14 +244,15 @@ impl Reader for Reading<'_> {
         if is_too_large(file, config) {
             return Arc::new(pipeline::read(file, below, Ok(Vec::new()), config));
         }
-        let bytes = self.files.read(&file.path);
-        let Ok(hash) = bytes.as_ref().map(|bytes| xxhash_rust::xxh3::xxh3_64(bytes)) else {
-            return Arc::new(pipeline::read(file, below, bytes, config));
+        let bytes = match self.files.read(&file.path) {
+            Ok(bytes) => bytes,
+            Err(error) => return Arc::new(pipeline::read(file, below, Err(error), config)),
         };
+        let hash = xxhash_rust::xxh3::xxh3_64(&bytes);
         let source = match known.filter(|known| known.hash == hash) {
             Some(known) => known.source.clone(),
             None => {
-                let source = pipeline::read(file, below, bytes, config);
+                let source = self.shelf.read(file, below, bytes, config);
                 Arc::new(Source { bag: source.bag.sealed(), ..source })
             }
         };

@@ -3,6 +3,10 @@
 use std::fs;
 
 use versus::cache::{Cache, Ingredients, Key, Program};
+use versus::diag::Format;
+use versus::output::Null;
+use versus::pipeline::{self, Options};
+use versus::source::Disk;
 
 use crate::edits::Edit;
 use crate::project::Project;
@@ -82,6 +86,51 @@ fn what_no_run_asks_for_is_dropped_and_the_file_stays_small() {
     }
     let largest = sizes.iter().max().unwrap();
     assert!(*largest < 96 << 20, "{sizes:?}");
+}
+
+#[test]
+fn a_run_that_asks_for_a_part_makes_the_rest_no_older() {
+    let project = Project::new();
+    let cache = project.cache();
+    cache.put(key("kept"), &5);
+    cache.save().unwrap();
+    for round in 0..20 {
+        let cache = project.cache();
+        cache.put(key("part"), &round);
+        cache.save_part().unwrap();
+    }
+    assert_eq!(project.cache().get(key("kept")), Some(5));
+}
+
+#[test]
+fn a_value_that_is_said_to_be_of_use_is_kept() {
+    let project = Project::new();
+    let cache = project.cache();
+    cache.put(key("a"), &1);
+    cache.put(key("b"), &2);
+    cache.save().unwrap();
+    for round in 0..20 {
+        let cache = project.cache();
+        cache.touch(key("a"));
+        cache.put(key("other"), &round);
+        cache.save().unwrap();
+    }
+    let cache = project.cache();
+    assert_eq!((cache.get(key("a")), cache.get::<i32>(key("b"))), (Some(1), None));
+}
+
+#[test]
+fn a_check_after_a_build_says_the_same_as_one_without() {
+    let project = full();
+    project.build();
+    let files = Disk::open(&project.path("site"), &[]).unwrap();
+    let check = |cache: &Cache| {
+        let build = pipeline::build(&files, &Options::default(), &Null, cache);
+        Format::Short.write(&build.report)
+    };
+    let (with, without) = (check(&project.cache()), check(&Cache::none()));
+    assert!(!without.is_empty());
+    assert_eq!(with, without);
 }
 
 #[test]

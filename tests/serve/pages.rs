@@ -1,5 +1,13 @@
 //! What is at which address.
 
+use std::fs;
+use std::time::{Duration, Instant};
+
+use versus::cache::{Cache, Program};
+use versus::output::{Memory, Null};
+use versus::pipeline;
+use versus::source::Disk;
+
 use crate::client::{ask, request};
 use crate::previewed::{Previewed, Project};
 
@@ -113,7 +121,9 @@ fn another_address_of_this_machine_is_not_called_localhost() {
     let files = versus::source::Disk::open(first.dir.path(), &[]).unwrap();
     let listen = Listen { host: "127.0.0.5".parse().unwrap(), port: 0 };
     // Not every system has more than one.
-    let Ok(preview) = Preview::start(files, Default::default(), listen) else { return };
+    let Ok(preview) = Preview::start(files, Default::default(), listen, Cache::none()) else {
+        return;
+    };
     assert!(preview.url().starts_with("http://127.0.0.5:"), "{}", preview.url());
 }
 
@@ -152,6 +162,42 @@ fn a_taken_port_is_followed_by_the_next() {
     let files = versus::source::Disk::open(first.dir.path(), &[]).unwrap();
     let port = first.address().port();
     let listen = Listen { host: IpAddr::V4(Ipv4Addr::LOCALHOST), port };
-    let second = Preview::start(files, Default::default(), listen).unwrap();
+    let second = Preview::start(files, Default::default(), listen, Cache::none()).unwrap();
     assert!(second.address().port() > port);
+}
+
+#[test]
+fn what_a_build_has_read_is_not_read_again_and_shows_the_same() {
+    let project = site();
+    let files = Disk::open(&project.root(), &[]).unwrap();
+    let cache = project.cache();
+    pipeline::build(&files, &Default::default(), &Null, &cache);
+    cache.save().unwrap();
+    let cache = project.cache();
+    let mut served = project.serve_with(cache);
+    assert!(served.is_as_built());
+    served.write("content/a.md", "---\ntitle: Another\n---\nsee [b](b.md)\n");
+    assert!(served.settle().is_as_built());
+}
+
+#[test]
+fn a_preview_keeps_what_it_read_and_lets_a_build_have_it() {
+    let project = site();
+    let (root, cache) = (project.root(), project.cache());
+    let served = project.serve_with(cache);
+    let start = Instant::now();
+    // It is written beside the first answers.
+    let cache = loop {
+        let cache = Cache::open(&root, Program::running().unwrap());
+        if cache.is_on() {
+            break cache;
+        }
+        assert!(start.elapsed() < Duration::from_secs(30), "it is never let go");
+    };
+    let files = Disk::open(&root, &[]).unwrap();
+    let built = Memory::default();
+    pipeline::build(&files, &Default::default(), &built, &cache);
+    let kept = fs::metadata(root.join(".versus/cache")).unwrap().len();
+    assert!(kept > 0, "nothing is kept");
+    assert_eq!(served.get("/a/").status, 200);
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use versus::cache::Cache;
+use versus::cache::{Cache, Program};
 use versus::output::Memory;
 use versus::pipeline::{self, Build, Options};
 use versus::serve::{Listen, Preview, Step};
@@ -52,9 +52,18 @@ impl Project {
     }
 
     pub fn serve(self) -> Previewed {
+        self.serve_with(Cache::none())
+    }
+
+    /// The project's cache, as the command opens it.
+    pub fn cache(&self) -> Cache {
+        Cache::open(self.dir.path(), Program::running().unwrap())
+    }
+
+    pub fn serve_with(self, cache: Cache) -> Previewed {
         let files = Disk::open(self.dir.path(), &[]).unwrap();
         let listen = Listen { host: IpAddr::V4(Ipv4Addr::LOCALHOST), port: 0 };
-        let preview = Preview::start(files, self.options.clone(), listen).unwrap();
+        let preview = Preview::start(files, self.options.clone(), listen, cache).unwrap();
         Previewed { preview, dir: self.dir, options: self.options }
     }
 }

@@ -70,6 +70,8 @@ pub(super) struct Unchanged {
     pub(super) pages: usize,
     /// What is there.
     pub(super) published: Published,
+    /// Whether that is known by the stamps of all files alone.
+    pub(super) is_settled: bool,
 }
 
 impl<'a> History<'a> {
@@ -108,8 +110,9 @@ impl<'a> History<'a> {
         if self.inputs() != Some(last.inputs) {
             return None;
         }
-        let published = publisher.as_published(last.list)?;
-        Some(Unchanged { report: last.report, pages: last.pages, published })
+        let (published, is_known) = publisher.as_published(last.list)?;
+        let is_settled = is_known && self.sources().iter().all(|file| self.seen(file).is_some());
+        Some(Unchanged { report: last.report, pages: last.pages, published, is_settled })
     }
 
     /// Keeps what is known of the files now.
@@ -124,6 +127,13 @@ impl<'a> History<'a> {
         if let Some(key) = sources() {
             self.cache.put(key, &files);
         }
+    }
+
+    /// Keeps what a run found unchanged, which was too young to be known by its
+    /// stamps before. What changed since the run began still is.
+    pub(super) fn settle(&self, report: &Report, pages: usize, output: &Path, list: u64) {
+        self.keep_files();
+        self.keep_run(report, pages, output, list, self.now);
     }
 
     /// Keeps what came of a run. `now` is when its output was finished.
@@ -169,6 +179,12 @@ impl<'a> History<'a> {
         self.hash(file).or_else(|| self.read(&file.path).ok().map(|bytes| xxh3_64(&bytes)))
     }
 
+    /// A file's hash, as far as its stamp tells.
+    fn seen(&self, file: &SourceFile) -> Option<u64> {
+        let seen = self.known.get(&file.path)?;
+        ((seen.size, seen.stamp) == (file.size, file.stamp)).then_some(seen.hash)
+    }
+
     fn reads(&self) -> std::sync::MutexGuard<'_, Reads> {
         self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -197,7 +213,6 @@ impl Files for History<'_> {
         if let Some(hash) = self.reads().hashes.get(&file.path) {
             return Some(*hash);
         }
-        let seen = self.known.get(&file.path)?;
-        ((seen.size, seen.stamp) == (file.size, file.stamp)).then_some(seen.hash)
+        self.seen(file)
     }
 }

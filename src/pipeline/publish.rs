@@ -29,7 +29,11 @@ pub fn publish(
 ) -> Run {
     let output = publisher.output().to_owned();
     let mut history = History::new(files, options, &output, cache, clock());
-    if let Some(Unchanged { report, pages, published }) = history.unchanged(&mut publisher) {
+    if let Some(unchanged) = history.unchanged(&mut publisher) {
+        let Unchanged { report, pages, published, is_settled } = unchanged;
+        if !is_settled {
+            history.settle(&report, pages, &output, published.list);
+        }
         return Run { report, pages, published: Some(Ok(published)) };
     }
     let build = build(&history, options, &publisher, cache);

@@ -1,6 +1,8 @@
 //! What a cache keeps, and what a build takes from it.
 
 use std::fs;
+use std::io::Write as _;
+use std::time::Duration;
 
 use versus::cache::{Cache, Ingredients, Key, Program};
 use versus::diag::Format;
@@ -86,6 +88,35 @@ fn what_no_run_asks_for_is_dropped_and_the_file_stays_small() {
     }
     let largest = sizes.iter().max().unwrap();
     assert!(*largest < 96 << 20, "{sizes:?}");
+}
+
+/// Whether a build takes an output file by its stamp: it then does not see
+/// that other bytes are behind it.
+fn is_known_by_its_stamp(project: &Project) -> bool {
+    let path = project.path("public/robots.txt");
+    let (bytes, modified) = (fs::read(&path).unwrap(), fs::metadata(&path).unwrap().modified());
+    let put = |bytes: &[u8]| {
+        let mut file = fs::File::options().write(true).open(&path).unwrap();
+        file.write_all(bytes).unwrap();
+        file.set_modified(*modified.as_ref().unwrap()).unwrap();
+    };
+    put(&vec![b'x'; bytes.len()]);
+    project.build();
+    let is_seen = fs::read(&path).unwrap() == bytes;
+    put(&bytes);
+    !is_seen
+}
+
+#[test]
+fn files_that_were_young_are_known_by_their_stamps_once_they_were_looked_at_again() {
+    let mut project = full();
+    project.ahead = Duration::ZERO;
+    project.build();
+    assert!(!is_known_by_its_stamp(&project));
+    project.ahead = Duration::from_secs(5);
+    assert!(!is_known_by_its_stamp(&project));
+    project.build();
+    assert!(is_known_by_its_stamp(&project));
 }
 
 #[test]

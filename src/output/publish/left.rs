@@ -42,12 +42,20 @@ impl Left {
 
     /// Whether a file holds what it did.
     pub(super) fn holds(&self, output: &Path, path: &str, digest: Digest) -> bool {
+        self.tells(output, path, digest).is_some()
+    }
+
+    /// If a file holds what it did, whether its stamp alone tells.
+    fn tells(&self, output: &Path, path: &str, digest: Digest) -> Option<bool> {
         let whole = output.join(path);
-        let Ok(Some(found)) = look(&whole) else { return false };
+        let found = look(&whole).ok().flatten()?;
         if !found.is_file() || found.len() != digest.size {
-            return false;
+            return None;
         }
-        self.knows(path, &found) || Digest::of_file(&whole).is_ok_and(|now| now == digest)
+        if self.knows(path, &found) {
+            return Some(true);
+        }
+        Digest::of_file(&whole).is_ok_and(|now| now == digest).then_some(false)
     }
 
     fn knows(&self, path: &str, found: &Metadata) -> bool {
@@ -55,9 +63,14 @@ impl Left {
         place.is_ok_and(|place| self.stamps[place].1 == mark(Stamp::of(found)))
     }
 
-    /// Whether all files of a manifest are as they were.
-    pub(super) fn holds_all(&self, output: &Path, files: &BTreeMap<String, Digest>) -> bool {
-        files.par_iter().all(|(path, digest)| self.holds(output, path, *digest))
+    /// If all files of a manifest are as they were, whether their stamps alone tell.
+    pub(super) fn tells_all(
+        &self,
+        output: &Path,
+        files: &BTreeMap<String, Digest>,
+    ) -> Option<bool> {
+        let told = files.par_iter().map(|(path, digest)| self.tells(output, path, *digest));
+        told.try_reduce(|| true, |one, other| Some(one && other))
     }
 }
 

@@ -147,18 +147,21 @@ impl Publisher {
     }
 
     /// What is there, if it is all that a build listed and nothing of it has
-    /// changed.
-    pub fn as_published(&self, list: u64) -> Option<Published> {
-        let is_same =
-            hash(&self.before) == list && self.left.holds_all(&self.output, &self.before.0);
-        is_same.then(|| Published {
+    /// changed; and whether that is known without reading it.
+    pub fn as_published(&self, list: u64) -> Option<(Published, bool)> {
+        if hash(&self.before) != list {
+            return None;
+        }
+        let is_known = self.left.tells_all(&self.output, &self.before.0)?;
+        let published = Published {
             files: self.before.0.len(),
             unchanged: self.before.0.len(),
             bytes: self.before.0.values().map(|digest| digest.size).sum(),
             notes: self.notes.clone(),
             list,
             ..Published::default()
-        })
+        };
+        Some((published, is_known))
     }
 
     /// Looks at what is there now; `now` is in nanoseconds since 1970.

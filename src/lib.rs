@@ -19,7 +19,7 @@
 //! and an arm in `render`.
 //!
 //! Imports go one way, which a test holds: `path < cache < source < diag < data < strings <
-//! terms < search < related < highlight < config < markdown < comparison < content < theme <
+//! terms < search < related < highlight < pictures < config < markdown < comparison < content < theme <
 //! site < check < view < output < render < pipeline < serve < cli`.
 
 pub mod cache;
@@ -34,6 +34,7 @@ pub mod highlight;
 pub mod markdown;
 pub mod output;
 pub mod path;
+pub mod pictures;
 pub mod pipeline;
 pub mod related;
 pub mod render;

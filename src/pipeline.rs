@@ -4,6 +4,7 @@ mod history;
 mod inputs;
 mod look;
 mod make;
+mod pictures;
 mod publish;
 mod reader;
 
@@ -14,7 +15,7 @@ pub use self::inputs::content_root;
 use self::make::Maker;
 pub use self::publish::{Run, publish};
 use self::reader::Kept;
-pub use self::reader::{Anew, Reader, Shelf, Source, is_too_large, read};
+pub use self::reader::{Anew, Reader, Shelf, Source, inspect, is_too_large, read};
 use crate::cache::Cache;
 use crate::check;
 use crate::config::{BaseUrl, Config};
@@ -154,8 +155,15 @@ fn render_all(
     let maker = Maker { site, renderer, sink, cache };
     let is_joined = |route: &&Route| route.output == Output::LlmsFull;
     let (joined, made): (Vec<&Route>, Vec<_>) = site.routes.iter().partition(is_joined);
-    let mut problems: Vec<Diagnostic> =
-        made.into_par_iter().flat_map_iter(|route| maker.make(route)).collect();
+    let (pictures, made): (Vec<&Route>, Vec<_>) =
+        made.into_iter().partition(|route| route.output.picture().is_some());
+    // The widths of a picture stand together; they take longest, so they are first.
+    let is_same = |a: &&Route, b: &&Route| a.output.picture() == b.output.picture();
+    let pictures: Vec<&[&Route]> = pictures.chunk_by(is_same).collect();
+    let pictures = pictures.into_par_iter().with_max_len(1);
+    let pictures = pictures.flat_map_iter(|widths| maker.make_pictures(widths));
+    let made = made.into_par_iter().flat_map_iter(|route| maker.make(route));
+    let mut problems: Vec<Diagnostic> = pictures.chain(made).collect();
     for route in joined {
         problems.extend(maker.join(&route.path, renderer.llms_full()));
     }

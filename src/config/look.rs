@@ -30,7 +30,7 @@ pub struct Logo {
     /// Its file, below `static/`.
     pub path: String,
     /// Width and height, in pixels, if they are known.
-    pub size: Option<(usize, usize)>,
+    pub size: Option<(u32, u32)>,
 }
 
 /// The two colours of an ink.

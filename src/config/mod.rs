@@ -2,6 +2,7 @@
 
 mod colour;
 mod look;
+mod pictures;
 mod read;
 mod taxonomy;
 
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 
 pub use colour::{Colour, contrast};
 pub use look::{GROUNDS, INKS, Ink, Logo, Look};
+pub use pictures::PictureConfig;
 pub use taxonomy::TaxonomyConfig;
 
 use crate::data::{Node, Period};
@@ -63,6 +65,8 @@ pub struct Config {
     pub search: bool,
     /// How Markdown becomes HTML.
     pub markdown: MarkdownConfig,
+    /// In which widths pictures are offered.
+    pub pictures: PictureConfig,
     /// Files for the host.
     pub hosting: HostingConfig,
     /// The largest content file that is read, in bytes.
@@ -226,6 +230,7 @@ impl Default for Config {
             hubs: HubConfig::default(),
             search: true,
             markdown: MarkdownConfig::default(),
+            pictures: PictureConfig::default(),
             hosting: HostingConfig { nojekyll: true, ..HostingConfig::default() },
             max_file_size: 8 << 20,
             review_every: Period::Days(365),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::look::look;
+use super::pictures::pictures;
 use super::{
     BaseUrl, CallToAction, Config, ExternalLinks, FeedConfig, HostingConfig, HtmlPolicy, HubConfig,
     MarkdownConfig, MenuEntry, TaxonomyConfig, data_start,
@@ -54,6 +55,7 @@ fn site(fields: &mut Fields, scope: &mut Scope<'_>) -> Config {
         hubs: hubs(fields, scope).unwrap_or_default(),
         search: fields.bool(&["search"], scope).unwrap_or(default.search),
         markdown: markdown(fields, scope).unwrap_or_default(),
+        pictures: pictures(fields, scope).unwrap_or_default(),
         hosting: hosting(fields, scope).unwrap_or(default.hosting),
         max_file_size: fields
             .count(&["max_file_size"], 1, scope)

@@ -115,6 +115,7 @@ lints! {
     PairSameLanguage "pair-same-language" Info "Two fences in a row have labels and one language, so they are no pair.",
     PathCollision "path-collision" Error "Two outputs have one path, or differ only in case.",
     PathInvalid "path-invalid" Error "A slug, address, alias or file name can't become a path of the site.",
+    PictureBroken "picture-broken" Error "A picture is damaged, cut off, far too large, or not what its name says.",
     Placeholder "placeholder" Warning "A text holds a mark of what is still to be written, such as `TODO`.",
     RatioMismatch "ratio-mismatch" Warning "A note claims a ratio that the figures contradict.",
     RedirectLink "redirect-link" Info "A link leads to an address that only leads on.",

@@ -40,6 +40,8 @@ pub struct Setting<'a> {
     pub blocks: &'a [(&'static str, String)],
     /// The colours of code that are known.
     pub colours: Option<&'a Colours<'a>>,
+    /// Whether the page shows it first.
+    pub is_first: bool,
 }
 
 /// What the passes of [`html`] share.

@@ -77,12 +77,16 @@ pub trait Targets {
 }
 
 /// A picture to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Image {
     /// The address to print.
     pub url: String,
     /// Width and height in pixels, of local files.
-    pub size: Option<(usize, usize)>,
+    pub size: Option<(u32, u32)>,
+    /// The widths that it is offered in, from narrow to wide, each with its address.
+    pub offered: Vec<(u32, String)>,
+    /// How wide it is shown, as `sizes` of HTML has it, where that is known.
+    pub sizes: Option<String>,
 }
 
 /// Targets that print every destination as it was written.
@@ -95,6 +99,6 @@ impl Targets for AsWritten {
     }
 
     fn image(&self, destination: &str) -> Image {
-        Image { url: destination.to_owned(), size: None }
+        Image { url: destination.to_owned(), ..Image::default() }
     }
 }

@@ -44,6 +44,10 @@ impl Sink for Memory {
 pub struct Null;
 
 impl Sink for Null {
+    fn is_lasting(&self) -> bool {
+        false
+    }
+
     fn put(&self, _: Rendered) -> io::Result<()> {
         Ok(())
     }

@@ -65,6 +65,11 @@ pub trait Sink: Sync {
         Ok(false)
     }
 
+    /// Whether anything stays of what is put. What takes long is not made for nobody.
+    fn is_lasting(&self) -> bool {
+        true
+    }
+
     /// Takes a file that is put together of others, which were put or kept before.
     ///
     /// # Errors

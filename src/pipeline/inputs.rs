@@ -11,8 +11,9 @@ use crate::config::{self, Config};
 use crate::content::{Document, Kind};
 use crate::diag::{Checked, Diagnostic, Lint, Place};
 use crate::path::SourcePath;
+use crate::pictures;
 use crate::render;
-use crate::site::{self, Parts};
+use crate::site::{self, Inspected, Parts};
 use crate::source::{Files, Listing, SourceFile};
 use crate::strings;
 use crate::terms::Corpus;
@@ -118,7 +119,7 @@ pub(super) fn read(
     let assets: Vec<SourcePath> = assets.filter(|path| !is_secret(path)).collect();
     let assets = assets.into_iter().filter(|path| !root.is_empty() || is_media(path)).collect();
     let statics = theme::static_files(&listing.files);
-    let sizes = measure(files, [&assets, &statics]);
+    let pictures = inspect(reader, listing, [&assets, &statics]);
     let parts = Parts {
         root: root.to_owned(),
         documents,
@@ -126,7 +127,7 @@ pub(super) fn read(
         drafts,
         assets,
         statics,
-        sizes,
+        pictures,
     };
     Checked { value: parts, problems }
 }
@@ -186,20 +187,17 @@ fn is_media(path: &SourcePath) -> bool {
     path.extension().is_some_and(|extension| MEDIA.contains(&extension.to_lowercase().as_str()))
 }
 
-/// Width and height of every picture. One that can't be read is told when it
-/// is copied.
-fn measure(
-    files: &dyn Files,
-    lists: [&Vec<SourcePath>; 2],
-) -> BTreeMap<SourcePath, (usize, usize)> {
-    const PICTURES: [&str; 6] = ["bmp", "gif", "jpeg", "jpg", "png", "webp"];
-    let is_picture = |path: &&SourcePath| {
-        path.extension().is_some_and(|e| PICTURES.contains(&e.to_lowercase().as_str()))
-    };
+/// Looks at every picture. One that can't be read is told when it is copied.
+fn inspect(reader: &dyn Reader, listing: &Listing, lists: [&Vec<SourcePath>; 2]) -> Inspected {
+    let is_picture = |path: &&SourcePath| path.extension().is_some_and(pictures::is_picture);
     let pictures: Vec<&SourcePath> = lists.into_iter().flatten().filter(is_picture).collect();
-    let size = |path: &SourcePath| {
-        let size = imagesize::blob_size(&theme::read(files, path).ok()?).ok()?;
-        Some((path.clone(), (size.width, size.height)))
+    let look = |path: &SourcePath| {
+        let files = &listing.files;
+        let found = match files.binary_search_by(|file| file.path.cmp(path)) {
+            Ok(at) => reader.picture(&files[at])?,
+            Err(_) => pictures::inspect(path.extension()?, theme::embedded(path.as_str())?)?,
+        };
+        Some((path.clone(), found))
     };
-    pictures.into_par_iter().filter_map(size).collect()
+    pictures.into_par_iter().filter_map(look).collect()
 }

@@ -1,10 +1,9 @@
 //! What a config's texts and look are read from besides the config.
 
-use html5gum::{Token, Tokenizer};
-
 use crate::config::{Config, FILE, TaxonomyConfig};
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
 use crate::path::{SourcePath, nearest};
+use crate::pictures::{self, Flaw};
 use crate::source::{Files, SourceFile};
 use crate::strings::{self, Strings};
 use crate::theme;
@@ -64,56 +63,21 @@ pub(super) fn furnish(
     look.logo = look.logo.take().filter(|logo| is_there("logo", &logo.path));
     if let Some(logo) = &mut look.logo {
         let path = SourcePath::new(format!("{}/{}", theme::STATIC, logo.path));
-        logo.size = theme::read(files, &path).ok().and_then(|bytes| size(&bytes));
+        match theme::read(files, &path).ok().and_then(|bytes| measure(&path, &bytes)) {
+            Some(Err(flaw)) => {
+                let key = KeyPath::top("theme").name("logo");
+                problems.push(flaw.of(&path).at(Place::value(&SourcePath::new(FILE), key)));
+            }
+            Some(Ok(size)) => logo.size = size,
+            None => {}
+        }
     }
 }
 
 /// Width and height of a picture. A drawing may have any size, so what counts
 /// is how wide it is for its height.
-fn size(bytes: &[u8]) -> Option<(usize, usize)> {
-    match imagesize::blob_size(bytes) {
-        Ok(size) => Some((size.width, size.height)),
-        Err(_) => drawn(std::str::from_utf8(bytes).ok()?),
-    }
-}
-
-fn drawn(svg: &str) -> Option<(usize, usize)> {
-    let root = Tokenizer::new(svg).find_map(|token| match token {
-        Ok(Token::StartTag(tag)) if tag.name.as_slice() == b"svg" => Some(tag),
-        _ => None,
-    })?;
-    let text = |name: &[u8]| {
-        root.attributes.get(name).map(|found| String::from_utf8_lossy(&found.value).into_owned())
-    };
-    let number = |text: &str| {
-        let number = text.trim().trim_end_matches("px").parse::<f64>().ok();
-        number.filter(|n| (0.5..=100_000.0).contains(n)).map(|n| n.round() as usize)
-    };
-    let given = || Some((number(&text(b"width")?)?, number(&text(b"height")?)?));
-    let boxed = || {
-        let view = text(b"viewbox")?;
-        let mut parts = view.split([' ', ',']).filter(|part| !part.is_empty()).skip(2);
-        Some((number(parts.next()?)?, number(parts.next()?)?))
-    };
-    given().or_else(boxed)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_drawing_is_measured_by_its_attributes_or_its_box() {
-        let cases = [
-            ("<svg width='120' height=\"30px\" viewBox='0 0 1 1'/>", Some((120, 30))),
-            ("<?xml version='1.0'?><!-- x --><svg viewBox='0,0 24.4 8'>", Some((24, 8))),
-            ("<svg width='100%' viewBox='0 0 3 4'>", Some((3, 4))),
-            ("<svg>", None),
-            ("<svg viewBox='0 0 0 4'>", None),
-            ("nothing", None),
-        ];
-        for (svg, expected) in cases {
-            assert_eq!(drawn(svg), expected, "{svg}");
-        }
-    }
+fn measure(path: &SourcePath, bytes: &[u8]) -> Option<Result<Option<(u32, u32)>, Flaw>> {
+    let inspected = pictures::inspect(path.extension()?, bytes)?;
+    let drawn = || pictures::drawn(std::str::from_utf8(bytes).ok()?);
+    Some(inspected.map(|picture| picture.size.or_else(drawn)))
 }

@@ -87,6 +87,6 @@ impl Maker<'_> {
     }
 }
 
-fn unwritten(path: &OutputPath, error: &io::Error) -> Diagnostic {
+pub(super) fn unwritten(path: &OutputPath, error: &io::Error) -> Diagnostic {
     Diagnostic::new(Lint::WriteFailed, format!("`{path}` can't be written: {error}"))
 }

@@ -11,6 +11,7 @@ use crate::cache::{Cache, Ingredients, Key};
 use crate::config::Config;
 use crate::content::{self, Document, Rules};
 use crate::diag::{Diagnostic, Lint, Place};
+use crate::pictures::{self, Flaw, Picture};
 use crate::source::{Files, SourceFile};
 use crate::terms::Bag;
 
@@ -25,11 +26,19 @@ pub struct Source {
     pub problems: Vec<Diagnostic>,
 }
 
-/// Reads content files. The same bytes under the same config are the same
-/// source, whoever reads them.
+/// Reads content files and pictures. The same bytes under the same config are the
+/// same source, whoever reads them.
 pub trait Reader: Sync {
     /// A content file; `below` is its path in the content folder.
     fn read(&self, file: &SourceFile, below: &str, config: &Config) -> Arc<Source>;
+
+    /// A picture, or what is wrong with it; nothing, if it can't be read.
+    fn picture(&self, file: &SourceFile) -> Option<Result<Picture, Flaw>>;
+}
+
+/// Looks at a picture in a file.
+pub fn inspect(files: &dyn Files, file: &SourceFile) -> Option<Result<Picture, Flaw>> {
+    pictures::inspect(file.path.extension()?, &files.read(&file.path).ok()?)
 }
 
 /// Reads every file anew.
@@ -40,6 +49,10 @@ impl Reader for Anew<'_> {
         let bytes =
             if is_too_large(file, config) { Ok(Vec::new()) } else { self.0.read(&file.path) };
         Arc::new(read(file, below, bytes, config))
+    }
+
+    fn picture(&self, file: &SourceFile) -> Option<Result<Picture, Flaw>> {
+        inspect(self.0, file)
     }
 }
 
@@ -62,6 +75,22 @@ impl Reader for Kept<'_> {
             Ok(bytes) => Arc::new(self.shelf.read(file, below, bytes, config)),
             Err(error) => Arc::new(read(file, below, Err(error), config)),
         }
+    }
+
+    fn picture(&self, file: &SourceFile) -> Option<Result<Picture, Flaw>> {
+        // What its bytes come to is found by a hash of them: of those that were read
+        // before, without reading.
+        let extension = file.path.extension()?;
+        let kept = |hash| self.shelf.cache.get(picture_key(extension, hash)?);
+        if let Some(found) = self.files.hash(file).and_then(kept) {
+            return Some(found);
+        }
+        let bytes = self.files.read(&file.path).ok()?;
+        let found = pictures::inspect(extension, &bytes)?;
+        if let Some(key) = picture_key(extension, xxh3_64(&bytes)) {
+            self.shelf.cache.put(key, &found);
+        }
+        Some(found)
     }
 }
 
@@ -99,6 +128,14 @@ impl<'a> Shelf<'a> {
         let rules = *self.rules.get_or_init(of_rules);
         self.cache.is_on().then(|| key(file, below, hash, rules)).flatten()
     }
+}
+
+/// What is known of a picture depends on its bytes and on what it is called.
+fn picture_key(extension: &str, hash: u64) -> Option<Key> {
+    let mut parts = Ingredients::of("inspected");
+    parts.add(extension.as_bytes());
+    parts.add(&hash.to_le_bytes());
+    parts.key()
 }
 
 /// What a document is made of.

@@ -43,8 +43,7 @@ impl Renderer<'_> {
             .map(|block| (block.name(), writer.block(block)))
             .collect();
         let citations = &document.citations;
-        let setting =
-            Setting { names: &names, inks: &[], citations, blocks: &blocks, colours: None };
+        let setting = Setting { names: &names, citations, blocks: &blocks, ..Setting::default() };
         let source = source(document, &text, setting);
         let body = markdown::rewrite(source, &prose.resolver);
         let layout = document.layout();

@@ -89,10 +89,11 @@ impl Renderer<'_> {
         let names = view::subject_names(self.site, id);
         let inks = view::subject_inks(self.site, id);
         let citations = &document.citations;
-        let setting =
-            Setting { names: &names, inks: &inks, citations, blocks: &blocks, colours: None };
-        let body = self.body(document, &prose, setting).unpack(&mut problems);
         let layout = document.layout();
+        let is_first = layout.before.is_empty() && !for_feed;
+        let (names, inks, blocks) = (&names, &inks, &*blocks);
+        let setting = Setting { names, inks, citations, blocks, colours: None, is_first };
+        let body = self.body(document, &prose, setting).unpack(&mut problems);
         let html_of = |block: &Block| {
             let found = blocks.iter().find(|(name, _)| *name == block.name());
             found.map_or("", |(_, html)| html.as_str())

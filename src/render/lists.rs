@@ -19,7 +19,8 @@ impl Renderer<'_> {
             // The text introduces the list; it is not repeated on its later parts.
             Some(document) if part == 1 => {
                 let prose = self.prose(document, &section.url, false);
-                self.body(document, &prose, Setting::default()).unpack(&mut problems)
+                self.body(document, &prose, Setting { is_first: true, ..Setting::default() })
+                    .unpack(&mut problems)
             }
             _ => String::new(),
         };

@@ -9,6 +9,7 @@ mod host;
 mod hub_text;
 mod hubs;
 mod lists;
+mod pictures;
 mod plain_markdown;
 mod recipe;
 mod search;
@@ -136,6 +137,7 @@ impl<'a> Renderer<'a> {
     pub fn render(&self, route: &Route) -> Checked<Option<Rendered>> {
         let bytes = match &route.output {
             Output::Copy(source) => self.copy(source),
+            Output::Picture(source, width) => self.picture(source, *width),
             Output::Search(file) => self.search(*file),
             output => self.print(output).map(|text| text.map(String::into_bytes)),
         };
@@ -170,7 +172,9 @@ impl<'a> Renderer<'a> {
             Output::Cname => host::cname(self.site),
             Output::Redirects => host::redirects(self.site),
             Output::Headers => host::headers(self.site),
-            Output::NoJekyll | Output::Copy(_) | Output::Search(_) => String::new(),
+            Output::NoJekyll | Output::Copy(_) | Output::Picture(..) | Output::Search(_) => {
+                String::new()
+            }
         };
         Checked::clean(Some(text))
     }

@@ -8,6 +8,8 @@
 use super::Renderer;
 use crate::cache::{Ingredients, Key, Sum};
 use crate::comparison::Comparison;
+use crate::path::SourcePath;
+use crate::pictures;
 use crate::site::{FeedOf, Output, PageId, Route, SearchFile, SectionId, Site, SubjectId};
 use crate::theme::Theme;
 use crate::view;
@@ -27,6 +29,9 @@ impl Renderer<'_> {
     /// than to look up.
     pub fn recipe(&self, route: &Route) -> Option<Key> {
         let site = self.site;
+        if let Output::Picture(source, width) = &route.output {
+            return self.picture_recipe(source, *width);
+        }
         let mut parts = Ingredients::of("file");
         parts.add_all(&self.stock.sum);
         parts.add(route.path.as_str().as_bytes());
@@ -62,6 +67,7 @@ impl Renderer<'_> {
             Output::Atom(of) => self.add_feed("atom", *of, &mut parts),
             Output::JsonFeed(of) => self.add_feed("json", *of, &mut parts),
             Output::Copy(_)
+            | Output::Picture(..)
             | Output::Search(_)
             | Output::Sitemap
             | Output::SitemapPart(_)
@@ -75,6 +81,17 @@ impl Renderer<'_> {
             | Output::Addresses
             | Output::NoJekyll => return None,
         }
+        parts.key()
+    }
+
+    /// A picture is made of its file alone, whatever pages say.
+    fn picture_recipe(&self, source: &SourcePath, width: u32) -> Option<Key> {
+        let picture = self.site.assets.picture(source)?.ok()?;
+        let mut parts = Ingredients::of("picture");
+        parts.add(&picture.hash.to_le_bytes());
+        parts.add(&width.to_le_bytes());
+        parts.add(&pictures::VERSION.to_le_bytes());
+        parts.add(&[self.site.config.pictures.quality]);
         parts.key()
     }
 

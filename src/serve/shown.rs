@@ -134,7 +134,8 @@ impl Shown {
     pub(super) fn make(&self, path: &OutputPath) -> Made {
         let version = self.version.load(Ordering::SeqCst);
         let before = self.kept().pages.get(path).cloned();
-        if let Some(page) = before.as_ref().filter(|page| page.version == version) {
+        let is_same = |page: &&Arc<Page>| page.version == version || self.is_lasting(path);
+        if let Some(page) = before.as_ref().filter(is_same) {
             return Made::Page(page.clone());
         }
         let made = self.look(|snapshot| snapshot.make(path, &self.files, version));
@@ -157,6 +158,14 @@ impl Shown {
             self.kept().keep(path, &page);
         }
         Made::Page(page)
+    }
+
+    /// Whether a file is the same as long as it is there: the address of a picture in
+    /// another width says what is in it.
+    fn is_lasting(&self, path: &OutputPath) -> bool {
+        self.look(|snapshot| {
+            snapshot.route(path).is_some_and(|route| route.output.picture().is_some())
+        })
     }
 
     /// Every error that an open page has to know of, its own first.

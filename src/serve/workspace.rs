@@ -12,6 +12,7 @@ use crate::cache::Cache;
 use crate::config::{self, Config};
 use crate::diag::{Lint, Located, Severity};
 use crate::path::SourcePath;
+use crate::pictures::{Flaw, Picture};
 use crate::pipeline::{self, Options, Prepared, Reader, Shelf, Source, is_too_large};
 use crate::render::Stock;
 use crate::site;
@@ -24,6 +25,7 @@ pub(super) struct Workspace {
     files: Disk,
     options: Options,
     known: HashMap<SourcePath, Known>,
+    pictures: HashMap<SourcePath, Seen>,
     listing: Listing,
     /// The bytes of files that something was said of.
     hashes: HashMap<SourcePath, u64>,
@@ -40,6 +42,9 @@ struct Known {
     hash: u64,
     source: Arc<Source>,
 }
+
+/// A picture that was looked at, and its stamp then.
+type Seen = (u64, Option<Result<Picture, Flaw>>);
 
 /// What is to be looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,6 +76,7 @@ impl Workspace {
             files,
             options,
             known: HashMap::new(),
+            pictures: HashMap::new(),
             listing: Listing::default(),
             hashes: HashMap::new(),
             config: None,
@@ -141,23 +147,33 @@ impl Workspace {
     /// everything; of a sketch, what is soon done.
     pub(super) fn link(&mut self, news: &News, is_sketch: bool, cache: &Cache) -> Snapshot {
         let News { listing, changed } = news;
-        let (files, known, config) = (&self.files, &self.known, self.config.as_ref());
-        let shelf = Shelf::new(cache);
-        let reading = Reading { files, known, changed, config, shelf, read: Mutex::default() };
+        let reading = Reading {
+            files: &self.files,
+            known: &self.known,
+            pictures: &self.pictures,
+            changed,
+            config: self.config.as_ref(),
+            shelf: Shelf::new(cache),
+            read: Mutex::default(),
+            seen: Mutex::default(),
+        };
         let options = Options { is_sketch, ..self.options.clone() };
         let mut problems = Vec::new();
-        let prepared = pipeline::prepare(files, listing.clone(), &reading, &options);
+        let prepared = pipeline::prepare(&self.files, listing.clone(), &reading, &options);
         let Prepared { site, theme } = prepared.unpack(&mut problems);
         let read = reading.read.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let seen = reading.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
         if !self.config.as_ref().is_some_and(|config| is_read_alike(config, &site.config)) {
             self.known.clear();
         }
         self.config = Some(site.config.clone());
         self.known.extend(read);
+        self.pictures.extend(seen);
         let files = &listing.files;
         let is_there =
             |path: &SourcePath| files.binary_search_by(|file| file.path.cmp(path)).is_ok();
         self.known.retain(|path, _| is_there(path));
+        self.pictures.retain(|path, _| is_there(path));
         self.hashes.retain(|path, _| is_there(path));
         let report = pipeline::report(&site, problems, &self.files);
         let stock = theme.map(|theme| Stock::new(&site, theme));
@@ -213,16 +229,18 @@ pub(super) fn is_unusable(snapshot: &Snapshot) -> bool {
     snapshot.stock.is_none() || snapshot.report.problems.iter().any(is_config)
 }
 
-/// Reads content files that are not known, or not as they were.
+/// Reads content files and pictures that are not known, or not as they were.
 struct Reading<'a> {
     files: &'a Disk,
     known: &'a HashMap<SourcePath, Known>,
+    pictures: &'a HashMap<SourcePath, Seen>,
     changed: &'a BTreeSet<SourcePath>,
     /// What the known files were read with.
     config: Option<&'a Config>,
     /// What earlier runs read.
     shelf: Shelf<'a>,
     read: Mutex<Vec<(SourcePath, Known)>>,
+    seen: Mutex<Vec<(SourcePath, Seen)>>,
 }
 
 impl Reading<'_> {
@@ -260,5 +278,18 @@ impl Reader for Reading<'_> {
         let known = Known { below, stamp, hash, source: source.clone() };
         self.reads().push((file.path.clone(), known));
         source
+    }
+
+    fn picture(&self, file: &SourceFile) -> Option<Result<Picture, Flaw>> {
+        if let Some((stamp, found)) = self.pictures.get(&file.path)
+            && *stamp == file.stamp
+            && !self.changed.contains(&file.path)
+        {
+            return found.clone();
+        }
+        let found = pipeline::inspect(self.files, file);
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.push((file.path.clone(), (file.stamp, found.clone())));
+        found
     }
 }

@@ -7,17 +7,18 @@ use super::Section;
 use crate::content::Document;
 use crate::diag::{Diagnostic, Lint, Place};
 use crate::path::{SourcePath, UrlPath};
+use crate::pictures::{Flaw, Picture};
 use crate::theme::STATIC;
 
 /// Files that are copied, and where to.
 #[derive(Debug, Default)]
 pub struct Assets {
     by_source: BTreeMap<SourcePath, UrlPath>,
-    sizes: Sizes,
+    inspected: Inspected,
 }
 
-/// Width and height of pictures, in pixels.
-type Sizes = BTreeMap<SourcePath, (usize, usize)>;
+/// The pictures among them, and what is wrong with those that are none.
+pub type Inspected = BTreeMap<SourcePath, Result<Picture, Flaw>>;
 
 /// Whether a file of the content folder is a document.
 pub fn is_page(path: &SourcePath) -> bool {
@@ -29,7 +30,7 @@ impl Assets {
     /// any other below its section.
     pub(super) fn place(
         root: &str,
-        (assets, statics, sizes): (Vec<SourcePath>, Vec<SourcePath>, Sizes),
+        (assets, statics, inspected): (Vec<SourcePath>, Vec<SourcePath>, Inspected),
         pages: &[Arc<Document>],
         urls: &[UrlPath],
         sections: &[Section],
@@ -62,7 +63,7 @@ impl Assets {
             let url = url_of(below, &folders);
             add(source, url);
         }
-        Self { by_source, sizes }
+        Self { by_source, inspected }
     }
 
     /// Where a file is copied to.
@@ -70,9 +71,14 @@ impl Assets {
         self.by_source.get(source)
     }
 
+    /// A picture, or what is wrong with it; nothing of other files.
+    pub fn picture(&self, source: &SourcePath) -> Option<Result<&Picture, &Flaw>> {
+        self.inspected.get(source).map(Result::as_ref)
+    }
+
     /// Width and height of a picture, in pixels, if it is known.
-    pub fn size(&self, source: &SourcePath) -> Option<(usize, usize)> {
-        self.sizes.get(source).copied()
+    pub fn size(&self, source: &SourcePath) -> Option<(u32, u32)> {
+        self.picture(source)?.ok()?.size
     }
 
     /// Every file that is copied, by source.

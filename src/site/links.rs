@@ -249,12 +249,28 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// A picture as it is shown: feeds are read elsewhere, and get the file itself.
     fn picture(&self, destination: &str) -> Image {
-        let size = match self.resolve(destination) {
-            Resolution::Found(Located { asset: Some(asset), .. }) => self.site.assets.size(&asset),
-            _ => None,
-        };
-        Image { url: self.address(destination), size }
+        let mut image = Image { url: self.address(destination), ..Image::default() };
+        if let Resolution::Found(Located { asset: Some(asset), .. }) = self.resolve(destination) {
+            let shown = self.site.pictures.get(&asset).filter(|_| !self.absolute);
+            image.size = self.site.assets.size(&asset);
+            image.offered = shown.map_or_else(Vec::new, |shown| {
+                let offered = shown.offered.iter();
+                offered.map(|(width, url)| (*width, self.print(url))).collect()
+            });
+            image.sizes.clone_from(&self.site.config.pictures.sizes);
+        }
+        image
+    }
+}
+
+impl Site {
+    /// Whether a file can be put at an address.
+    pub(super) fn is_free(&self, url: &UrlPath) -> bool {
+        let Ok(path) = url.output() else { return false };
+        let folders = path.as_str().match_indices('/').map(|(at, _)| &path.as_str()[..at]);
+        folders.chain([path.as_str()]).all(|path| self.output(path).is_none())
     }
 }
 

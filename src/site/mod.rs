@@ -11,6 +11,7 @@ mod hubs;
 mod links;
 mod mirrors;
 mod names;
+mod pictures;
 mod related;
 mod routes;
 mod search;
@@ -20,16 +21,16 @@ mod subjects;
 mod taxonomies;
 mod versions;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use assets::{Assets, is_page};
+pub use assets::{Assets, Inspected, is_page};
 pub use feeds::{Feed, FeedOf};
 pub use hubs::{
     Entry, Gap, GroupScore, Hub, Hubs, INDEX_PART, Index, Matrix, Record, Rival, Score, Target,
     gaps, is_counted, letter,
 };
 pub use links::{Located, Lookup, Lookups, Resolution, Resolver};
+pub use pictures::{Pictures, Shown};
 pub(crate) use routes::part_url;
 pub use routes::{Destination, Output, Route, SITEMAP_URLS};
 pub use search::{Facet, FacetValue, Search, SearchFile};
@@ -70,6 +71,8 @@ pub struct Site {
     pub newest: Vec<PageId>,
     /// Files beside pages, and static files.
     pub assets: Assets,
+    /// The pictures that its pages show, in other widths.
+    pub pictures: Pictures,
     /// What readers can find, unless the config says no.
     pub search: Option<Search>,
     /// Every file that the build makes, by path.
@@ -119,8 +122,8 @@ pub struct Parts {
     pub assets: Vec<SourcePath>,
     /// Static files, the default theme's included.
     pub statics: Vec<SourcePath>,
-    /// Width and height of the pictures among them, in pixels.
-    pub sizes: BTreeMap<SourcePath, (usize, usize)>,
+    /// The pictures among them.
+    pub pictures: Inspected,
 }
 
 /// Puts everything in its place and checks what leads where.
@@ -162,7 +165,7 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
         Some(taxonomies::Hub { subject, entry: &subjects.all[subject], url })
     };
     let (taxonomies, terms) = taxonomies::build(&pages, &newest, &config, &hub_of, &mut problems);
-    let copied = (parts.assets, parts.statics, parts.sizes);
+    let copied = (parts.assets, parts.statics, parts.pictures);
     let assets = Assets::place(&parts.root, copied, &pages, &urls, &sections, &mut problems);
     let search = search::build(&search::Parts {
         config: &config,
@@ -202,10 +205,12 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
         hubs,
         newest,
         assets,
+        pictures: Pictures::default(),
         search,
         routes,
         links: index,
     };
+    pictures::offer(&mut site, &mut problems);
     let leads = links::check(&site, &mut problems);
     for (page, backlinks) in site.pages.iter_mut().zip(leads.backlinks) {
         page.backlinks = backlinks;

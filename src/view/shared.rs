@@ -55,7 +55,9 @@ pub fn site(site: &Site) -> SiteView {
 
 fn logo(logo: &Logo) -> LogoView {
     const HEIGHT: usize = 28;
-    let width = logo.size.map_or(HEIGHT, |(width, height)| width * HEIGHT / height.max(1));
+    let width = logo
+        .size
+        .map_or(HEIGHT, |(width, height)| width as usize * HEIGHT / (height as usize).max(1));
     LogoView { path: logo.path.clone(), width: width.max(1), height: HEIGHT }
 }
 

@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use crate::markdown::{LinkKind, Targets};
+use crate::markdown::{Image, LinkKind, Targets};
 use crate::path::safe_scheme;
 
 pub(super) const OPEN: &str = "{{<";
 pub(super) const CLOSE: &str = ">}}";
+
+/// How wide the default theme shows a figure at most, in pixels of CSS.
+const ROOM: u32 = 928;
 
 /// A shortcode as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +36,9 @@ impl Call {
         self.arguments.iter().enumerate().filter_map(named)
     }
 
-    /// The same call, its links leading where they should; a picture that is
-    /// measured says its size. A link that is not safe is emptied.
+    /// The same call, its links leading where they should; a local picture says its
+    /// size, and what there is of it to choose from. A link that is not safe is
+    /// emptied.
     pub(super) fn with_targets(&self, targets: &dyn Targets) -> Self {
         let mut call = self.clone();
         for (index, kind) in self.links() {
@@ -45,16 +49,50 @@ impl Call {
                 call.arguments[index].1 = targets.link(value);
             } else {
                 let image = targets.image(value);
-                call.arguments[index].1 = image.url;
-                let sized =
-                    self.arguments.iter().any(|(name, _)| name == "width" || name == "height");
-                if let Some((width, height)) = image.size.filter(|_| name == "src" && !sized) {
-                    call.arguments.push(("width".into(), width.to_string()));
-                    call.arguments.push(("height".into(), height.to_string()));
+                if name == "src" {
+                    call.measure(&image);
                 }
+                call.arguments[index].1 = image.url;
             }
         }
         call
+    }
+
+    /// Adds what is known of the picture and not said.
+    fn measure(&mut self, image: &Image) {
+        let said = |name: &str| {
+            self.arguments.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        };
+        let number = |name| said(name).map(|text| text.trim_end_matches("px").parse::<u32>().ok());
+        let (width, height) = (number("width"), number("height"));
+        let mut known = Vec::new();
+        if let Some((wide, high)) = image.size {
+            let part = |side: u32, of: u32, whole: u32| {
+                u64::from(side) * u64::from(of) / u64::from(whole.max(1))
+            };
+            match (width, height) {
+                (None, None) => {
+                    known.push(("width", wide.to_string()));
+                    known.push(("height", high.to_string()));
+                }
+                // The side that is left out follows from the other, so that nothing jumps.
+                (Some(Some(width)), None) => {
+                    known.push(("height", part(width, high, wide).max(1).to_string()));
+                }
+                (None, Some(Some(height))) => {
+                    known.push(("width", part(height, wide, high).max(1).to_string()));
+                }
+                _ => {}
+            }
+        }
+        if let Some(srcset) = image.srcset().filter(|_| said("srcset").is_none()) {
+            let room = width.flatten().map_or(ROOM, |width| width.min(ROOM));
+            known.push(("srcset", srcset));
+            if said("sizes").is_none() {
+                known.push(("sizes", image.sizes(room)));
+            }
+        }
+        self.arguments.extend(known.into_iter().map(|(name, value)| (name.to_owned(), value)));
     }
 }
 

@@ -273,7 +273,7 @@ fn render<'a>(
             body: &source.body[range.clone()],
             offset: source.offset + range.start,
             outline: &outline,
-            setting: Setting { blocks: &[], ..source.setting },
+            setting: Setting { blocks: &[], is_first: false, ..source.setting },
             ..source
         };
         let html = html_at(fragment, dialect, context.targets, templates, depth);

@@ -63,11 +63,19 @@ impl Site {
                 elsewhere: *elsewhere,
                 ..Resolver::new(self, document, url)
             };
-            let Image { url, size } = resolver.picture(destination);
+            let Image { url, size, offered, sizes: _ } = resolver.picture(destination);
             let (width, height) = size.unwrap_or_default();
-            for part in [url.as_bytes(), &width.to_le_bytes(), &height.to_le_bytes()] {
+            let mut add = |part: &[u8]| {
                 hash.update(&part.len().to_le_bytes());
                 hash.update(part);
+            };
+            for part in [url.as_bytes(), &width.to_le_bytes(), &height.to_le_bytes()] {
+                add(part);
+            }
+            add(&offered.len().to_le_bytes());
+            for (width, url) in &offered {
+                add(&width.to_le_bytes());
+                add(url.as_bytes());
             }
         }
         Some(hash.digest())

@@ -58,6 +58,8 @@ pub enum Output {
     Redirect(Destination),
     /// A copy of a file.
     Copy(SourcePath),
+    /// A picture in another width.
+    Picture(SourcePath, u32),
     /// An Atom feed.
     Atom(FeedOf),
     /// A JSON feed.
@@ -94,6 +96,16 @@ pub enum Output {
     Redirects,
     /// `_headers`.
     Headers,
+}
+
+impl Output {
+    /// The picture that it is, in some width.
+    pub fn picture(&self) -> Option<&SourcePath> {
+        match self {
+            Self::Picture(source, _) => Some(source),
+            _ => None,
+        }
+    }
 }
 
 /// Where an alias leads.

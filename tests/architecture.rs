@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may import from those before it, never from those after it.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 24] = [
     "path",
     "cache",
     "source",
@@ -16,6 +16,7 @@ const ORDER: [&str; 23] = [
     "search",
     "related",
     "highlight",
+    "pictures",
     "config",
     "markdown",
     "comparison",
@@ -32,7 +33,7 @@ const ORDER: [&str; 23] = [
 ];
 
 /// The crates that only some modules may name.
-const OWNERS: [(&str, &[&str]); 12] = [
+const OWNERS: [(&str, &[&str]); 17] = [
     ("postcard::", &["cache"]),
     ("tera::", &["theme", "render"]),
     ("serde_yaml::", &["data"]),
@@ -45,6 +46,11 @@ const OWNERS: [(&str, &[&str]); 12] = [
     ("tokio::", &["serve"]),
     ("notify::", &["serve"]),
     ("open::", &["cli"]),
+    ("crc32fast::", &["pictures"]),
+    ("gif::", &["pictures"]),
+    ("png::", &["pictures"]),
+    ("webp::", &["pictures"]),
+    ("zune_jpeg::", &["pictures"]),
 ];
 
 fn sources() -> Vec<(String, PathBuf, String)> {

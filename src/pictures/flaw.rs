@@ -41,7 +41,7 @@ impl Flaw {
             Self::Empty => "is empty".into(),
             Self::Pointer => "is not there: Git LFS has left a pointer in its place".into(),
             Self::Unknown => "is no picture".into(),
-            Self::Misnamed(kind) => format!("is not what its name says: it is {kind}"),
+            Self::Misnamed(kind) => format!("is not what its name says: it holds {kind}"),
             Self::Truncated => "ends in the middle of the picture".into(),
             Self::Damaged(what) => format!("is damaged: {what}"),
             Self::TooLarge(width, height) => {

@@ -133,22 +133,19 @@ fn external_links_carry_what_the_config_says() {
 
 #[test]
 fn a_bundle_and_its_section_find_their_files() {
-    let png: &[u8] = &[
-        0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 3, 0,
-        0, 0, 2, 8, 6, 0, 0, 0, 0, 0, 0, 0,
-    ];
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='3' height='2'/>";
     let built = Project::new()
         .bare()
-        .page("post/a/index.md", "title: A\nurl: /elsewhere/", "![p](pics/p.png) [s](/logo.png)")
-        .page("post/b.md", "title: B", "![p](a/pics/p.png)")
-        .file("content/post/a/pics/p.png", png)
-        .file("static/logo.png", png)
+        .page("post/a/index.md", "title: A\nurl: /elsewhere/", "![p](pics/p.svg) [s](/logo.svg)")
+        .page("post/b.md", "title: B", "![p](a/pics/p.svg)")
+        .file("content/post/a/pics/p.svg", svg)
+        .file("static/logo.svg", svg)
         .clean();
-    assert!(built.has("elsewhere/pics/p.png") && built.has("logo.png"));
-    let image = "<img src=\"/elsewhere/pics/p.png\" alt=\"p\" width=\"3\" height=\"2\" loading=\"lazy\" decoding=\"async\">";
+    assert!(built.has("elsewhere/pics/p.svg") && built.has("logo.svg"));
+    let image = "<img src=\"/elsewhere/pics/p.svg\" alt=\"p\" width=\"3\" height=\"2\" decoding=\"async\">";
     assert_eq!(
         built.text("elsewhere/index.html"),
-        format!("<p>{image} <a href=\"/logo.png\">s</a></p>\n")
+        format!("<p>{image} <a href=\"/logo.svg\">s</a></p>\n")
     );
     assert!(built.text("post/b/index.html").contains(image));
 }

@@ -14,7 +14,12 @@ mod markdown;
 mod masthead;
 mod oddities;
 mod outputs;
+#[cfg(feature = "pictures")]
+#[path = "../painting/mod.rs"]
+mod painting;
 mod pairs;
+#[cfg(feature = "pictures")]
+mod pictures;
 mod project;
 mod raw_html;
 mod related;

@@ -165,8 +165,8 @@ fn what_is_denied_is_an_error_whatever_it_was() {
     let project = || {
         Project::new()
             .config("lints: { image-alt: off }")
-            .page("a.md", "title: A", "Text.\n\n#### B\n\n![](x.png)\n\n[x](/nowhere/)\n")
-            .file("content/x.png", "x")
+            .page("a.md", "title: A", "Text.\n\n#### B\n\n![](x.svg)\n\n[x](/nowhere/)\n")
+            .file("content/x.svg", "<svg/>")
     };
     let errors = |denied: &[Denied]| {
         let built = denied.iter().fold(project(), |project, one| project.deny(*one)).build();

@@ -89,9 +89,9 @@ subjects: [{ name: Go, pros: [TODO] }, { name: Rust, pros: [Safe] }]
 verdict: { pick: depends, text: It depends. }
 dimensions:
   - { name: Memory, cells: { go: FIXME, rust: Owned } }",
-            "It takes 5 ms (XXX: measure).\n\n{{< figure src=\"x.png\" alt=\"x\" >}}\n\n| a |\n|---|\n| TODO |\n",
+            "It takes 5 ms (XXX: measure).\n\n{{< figure src=\"x.svg\" alt=\"x\" >}}\n\n| a |\n|---|\n| TODO |\n",
         )
-        .file("content/x.png", "x")
+        .file("content/x.svg", "<svg/>")
         .problems(str![[r#"
 warning[placeholder]: `TBD` stands for what is still to be written
  --> content/a.md:2:21

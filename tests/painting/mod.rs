@@ -7,7 +7,8 @@ use png::{BitDepth, ColorType};
 pub fn light(width: u32, height: u32, channels: u32) -> Vec<u8> {
     let pixel = move |at: u32| {
         let (x, y) = (at % width, at / width);
-        let grain = (at.wrapping_mul(2_654_435_761) >> 27) as u8;
+        let mixed = at.wrapping_mul(2_654_435_761);
+        let grain = ((mixed ^ mixed >> 15).wrapping_mul(2_246_822_519) >> 27) as u8;
         let soft = |part: u32, of: u32| (part * 200 / of.max(1)) as u8;
         let colours = [soft(x, width) + grain, soft(y, height) + grain, 255 - soft(x, width)];
         let alpha = if x < width / 2 { 255 } else { soft(y, height) };

@@ -142,7 +142,8 @@ fn a_bundle_and_its_section_find_their_files() {
         .file("static/logo.svg", svg)
         .clean();
     assert!(built.has("elsewhere/pics/p.svg") && built.has("logo.svg"));
-    let image = "<img src=\"/elsewhere/pics/p.svg\" alt=\"p\" width=\"3\" height=\"2\" decoding=\"async\">";
+    let image =
+        "<img src=\"/elsewhere/pics/p.svg\" alt=\"p\" width=\"3\" height=\"2\" decoding=\"async\">";
     assert_eq!(
         built.text("elsewhere/index.html"),
         format!("<p>{image} <a href=\"/logo.svg\">s</a></p>\n")

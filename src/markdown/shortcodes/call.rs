@@ -64,31 +64,34 @@ impl Call {
             self.arguments.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
         };
         let number = |name| said(name).map(|text| text.trim_end_matches("px").parse::<u32>().ok());
-        let (width, height) = (number("width"), number("height"));
         let mut known = Vec::new();
+        let mut shown = number("width").flatten();
         if let Some((wide, high)) = image.size {
+            // A side that is left out follows from the other, so that nothing jumps.
             let part = |side: u32, of: u32, whole: u32| {
-                u64::from(side) * u64::from(of) / u64::from(whole.max(1))
+                let (side, of, whole) = (u64::from(side), u64::from(of), u64::from(whole.max(1)));
+                ((side * of + whole / 2) / whole).max(1)
             };
-            match (width, height) {
+            match (number("width"), number("height")) {
                 (None, None) => {
                     known.push(("width", wide.to_string()));
                     known.push(("height", high.to_string()));
                 }
-                // The side that is left out follows from the other, so that nothing jumps.
                 (Some(Some(width)), None) => {
-                    known.push(("height", part(width, high, wide).max(1).to_string()));
+                    known.push(("height", part(width, high, wide).to_string()));
                 }
                 (None, Some(Some(height))) => {
-                    known.push(("width", part(height, wide, high).max(1).to_string()));
+                    let width = part(height, wide, high);
+                    shown = u32::try_from(width).ok();
+                    known.push(("width", width.to_string()));
                 }
                 _ => {}
             }
         }
         if let Some(srcset) = image.srcset().filter(|_| said("srcset").is_none()) {
-            let room = width.flatten().map_or(ROOM, |width| width.min(ROOM));
             known.push(("srcset", srcset));
             if said("sizes").is_none() {
+                let room = shown.map_or(ROOM, |width| width.min(ROOM));
                 known.push(("sizes", image.sizes(room)));
             }
         }

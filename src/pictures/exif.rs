@@ -22,7 +22,6 @@ impl Orientation {
     }
 
     /// Whether there is nothing to do.
-    #[cfg(feature = "pictures")]
     pub(super) fn is_upright(self) -> bool {
         self.0 == 1
     }

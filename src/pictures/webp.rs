@@ -13,7 +13,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Flaw> {
     let length = u32_le(bytes, 4)?;
     let all = part(bytes, 8, usize::try_from(length).unwrap_or(usize::MAX))?;
     let (mut canvas, mut image) = (None, None);
-    let (mut orientation, mut is_plain) = (Orientation::default(), true);
+    let (orientation, mut is_plain) = (Orientation::default(), true);
     let mut at = HEADER - 8;
     while at < all.len() {
         let name = part(all, at, 4)?;
@@ -39,7 +39,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Flaw> {
                 is_plain = false;
                 image = image.or(canvas);
             }
-            b"EXIF" => orientation = Orientation::read(data),
+            // Some browsers turn it and some do not: only the file itself is right.
+            b"EXIF" => is_plain &= Orientation::read(data).is_upright(),
             _ => {}
         }
         // Chunks begin at even places.

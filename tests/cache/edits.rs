@@ -4,6 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 
+use crate::painting;
 use crate::project::Project;
 
 /// An edit: what is edited, and two choices.
@@ -83,11 +84,11 @@ fn article(at: u8, choice: u8) -> String {
     )
 }
 
-/// A picture of so many pixels.
-fn picture(width: u8) -> Vec<u8> {
-    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    png.extend([0, 0, 0, width.max(1), 0, 0, 0, 9, 8, 2, 0, 0, 0, 0, 0, 0, 0]);
-    png
+/// A picture of so many pixels; some are broken.
+fn picture(choice: u8) -> Vec<u8> {
+    let mut picture = painting::png(u32::from(choice % 40).max(1), 9);
+    picture.truncate(if choice.is_multiple_of(11) { 40 } else { picture.len() });
+    picture
 }
 
 impl Edit {
@@ -134,11 +135,12 @@ impl Edit {
                 "site/versus.yaml",
                 format!(
                     "title: T{}\nbase_url: https://example.org/{}\nrelated: {{ limit: {} }}\n\
-                     markdown: {{ highlight: {} }}\n",
+                     markdown: {{ highlight: {} }}\npictures: {{ widths: [{}, 16] }}\n",
                     choice % 2,
                     ["", "docs/"][usize::from(choice) % 2],
                     choice % 4,
                     choice % 3 > 0,
+                    16 + choice % 7,
                 ),
             ),
             14 => project.write("site/static/style.css", format!("a{{order:{choice}}}")),

@@ -5,4 +5,7 @@ mod again;
 mod damage;
 mod edits;
 mod keeping;
+#[path = "../painting/mod.rs"]
+mod painting;
+mod pictures;
 mod project;

@@ -11,7 +11,7 @@ use versus::diag::Format;
 use versus::output::publish::{Published, Target};
 use versus::output::{Memory, Publisher};
 use versus::pipeline::{self, Options};
-use versus::source::Disk;
+use versus::source::{Disk, Files};
 
 pub struct Project {
     dir: TempDir,
@@ -65,16 +65,20 @@ impl Project {
     }
 
     pub fn build_with(&self, cache: &Cache) -> (Option<Published>, Site) {
+        self.build_of(&Disk::open(&self.path("site"), &[]).unwrap(), cache)
+    }
+
+    /// Builds from these files.
+    pub fn build_of(&self, files: &dyn Files, cache: &Cache) -> (Option<Published>, Site) {
         let output = self.path("public");
         let root = self.path("site");
-        let files = Disk::open(&root, &[]).unwrap();
         let target = Target { output: &output, project: &root, adopt: false, waiting: &|_| {} };
         let publisher = Publisher::open(target).unwrap();
         let clock = || {
             let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
             (now + self.ahead).as_nanos()
         };
-        let run = pipeline::publish(&files, &self.options, publisher, cache, &clock);
+        let run = pipeline::publish(files, &self.options, publisher, cache, &clock);
         let report = Format::Short.write(&run.report);
         let published = run.published.map(Result::unwrap);
         let mut files = BTreeMap::new();

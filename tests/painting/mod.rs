@@ -154,6 +154,18 @@ pub fn webp(width: u32, height: u32, is_exact: bool) -> Vec<u8> {
     encoder.encode_simple(is_exact, 80.0).unwrap().to_vec()
 }
 
+/// A WebP that says how a camera was held.
+pub fn held_webp(width: u32, height: u32, orientation: u8) -> Vec<u8> {
+    let mut webp = webp(width, height, true);
+    let exif = exif(orientation);
+    webp.extend(b"EXIF");
+    webp.extend(u32::try_from(exif.len()).unwrap().to_le_bytes());
+    webp.extend(exif);
+    let length = u32::try_from(webp.len() - 8).unwrap().to_le_bytes();
+    webp[4..8].copy_from_slice(&length);
+    webp
+}
+
 /// A WebP of two frames.
 pub fn moving_webp(width: u32, height: u32) -> Vec<u8> {
     let config = webp::WebPConfig::new().unwrap();

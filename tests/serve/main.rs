@@ -5,6 +5,9 @@ mod browser;
 mod changes;
 mod client;
 mod pages;
+#[path = "../painting/mod.rs"]
+mod painting;
+mod pictures;
 mod previewed;
 mod problems;
 mod safety;

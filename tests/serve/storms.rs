@@ -4,6 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 
+use crate::painting;
 use crate::previewed::{Previewed, Project};
 
 #[derive(Debug, Clone)]
@@ -80,8 +81,9 @@ fn text(choice: u8) -> String {
         front += "draft: true\n";
     }
     let link = if choice.is_multiple_of(13) { "[b](/about/)" } else { "words" };
+    let picture = if choice.is_multiple_of(3) { "![p](/p.png)" } else { "" };
     format!(
-        "---\n{front}---\n# Heading {choice}\n\nSome {link} of {choice}.\n\n```go\nx := {choice}\n```\n"
+        "---\n{front}---\n# Heading {choice}\n\nSome {link} of {choice}. {picture}\n\n```go\nx := {choice}\n```\n"
     )
 }
 
@@ -141,6 +143,7 @@ fn apply(site: &mut Previewed, edit: &Edit) {
         }
         Edit::Static(at, choice) => match choice % 4 {
             0 => drop(fs::remove_file(site.path("static/style.css"))),
+            1 => site.write("static/p.png", painting::png(30 + u32::from(choice % 30), 20)),
             _ if at % 2 == 0 => site.write("static/style.css", format!("a{{order:{choice}}}")),
             _ => site.write(&format!("content/f{}.txt", at % 4), format!("{choice}")),
         },

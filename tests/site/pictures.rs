@@ -208,6 +208,7 @@ fn what_moves_or_has_inks_of_printers_is_left_alone() {
         ("p.png", painting::moving_png(600, 300)),
         ("p.webp", painting::moving_webp(600, 300)),
         ("p.jpg", painting::inks(600, 300)),
+        ("turned.webp", painting::held_webp(600, 300, 6)),
     ] {
         let built = shows(name, bytes.clone()).clean();
         let html = built.text("a/index.html");

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::io::Cursor;
+use std::num::NonZeroU64;
 
 use ::gif::{ColorOutput, DecodeOptions, MemoryLimit};
 use ::png::{ColorType, Transformations};
@@ -106,7 +107,9 @@ fn webp(bytes: &[u8]) -> Result<Decoded, Flaw> {
 fn gif(bytes: &[u8]) -> Result<Decoded, Flaw> {
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::RGBA);
-    options.set_memory_limit(MemoryLimit::Unlimited);
+    options.set_memory_limit(
+        NonZeroU64::new(ROOM as u64).map_or(MemoryLimit::Unlimited, MemoryLimit::Bytes),
+    );
     options.check_frame_consistency(true);
     let mut decoder = options.read_info(bytes).map_err(broken)?;
     let frame = decoder.read_next_frame().map_err(broken)?.ok_or(Flaw::Truncated)?;

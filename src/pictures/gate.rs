@@ -4,7 +4,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// So many bytes of pixels are held at a time, however many threads there are; of
 /// a picture that has more, it alone.
-const ROOM: u64 = 256 << 20;
+const ROOM: u64 = 512 << 20;
 
 static GATE: Gate = Gate { held: Mutex::new(0), freed: Condvar::new() };
 

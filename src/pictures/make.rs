@@ -18,8 +18,7 @@ pub fn make(
     quality: u8,
 ) -> Result<Vec<Vec<u8>>, Flaw> {
     let size = picture.size.ok_or(Flaw::Unknown)?;
-    // The pixels, the rows that were made shorter, and what the encoder holds.
-    let _pass = gate::enter(u64::from(size.0) * u64::from(size.1) * 6);
+    let _pass = gate::enter(room(size));
     let Decoded { pixels, profile, is_exact } = decode(bytes, picture)?;
     let pixels = pixels.opaque();
     let one = |width: &u32| {
@@ -45,9 +44,14 @@ pub fn make(
 /// # Errors
 /// When it can't.
 pub fn check(bytes: &[u8], picture: &Picture) -> Result<(), Flaw> {
-    let (width, height) = picture.size.unwrap_or_default();
-    let _pass = gate::enter(u64::from(width) * u64::from(height) * 4);
+    let _pass = gate::enter(room(picture.size.unwrap_or_default()));
     decode(bytes, picture).map(drop)
+}
+
+/// What decoding takes, in bytes: the pixels, and before them what a progressive
+/// JPEG says of each, or after them the rows that were made shorter.
+fn room((width, height): (u32, u32)) -> u64 {
+    u64::from(width) * u64::from(height) * 9
 }
 
 /// Turns a picture as the camera was held.

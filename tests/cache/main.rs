@@ -5,6 +5,7 @@ mod again;
 mod damage;
 mod edits;
 mod keeping;
+#[expect(dead_code, reason = "these tests need few of them")]
 #[path = "../painting/mod.rs"]
 mod painting;
 mod pictures;

@@ -1,5 +1,4 @@
 //! Pictures for tests, of every kind that is decoded.
-#![allow(dead_code, reason = "each test needs some of them")]
 
 use png::{BitDepth, ColorType};
 

@@ -5,6 +5,7 @@ mod browser;
 mod changes;
 mod client;
 mod pages;
+#[expect(dead_code, reason = "these tests need few of them")]
 #[path = "../painting/mod.rs"]
 mod painting;
 mod pictures;

@@ -46,7 +46,7 @@ fn made(built: &Built) -> Vec<&str> {
 /// The narrowest picture that a page is offered.
 fn narrowest(built: &Built) -> &[u8] {
     let offered = offered(built.text("a/index.html"));
-    &built.files[&offered.first().expect("nothing is offered").1[1..]]
+    &built.files[&offered[0].1[1..]]
 }
 
 #[test]

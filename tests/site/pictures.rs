@@ -561,9 +561,13 @@ fn a_picture_that_is_cut_anywhere_is_a_flaw_or_a_picture() {
     }
 }
 
+fn cases() -> u32 {
+    std::env::var("VERSUS_PICTURES").ok().and_then(|count| count.parse().ok()).unwrap_or(400)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 400, failure_persistence: None, ..ProptestConfig::default()
+        cases: cases(), failure_persistence: None, ..ProptestConfig::default()
     })]
 
     #[test]

@@ -17,7 +17,13 @@ impl Maker<'_> {
             return Vec::new();
         };
         if !self.sink.is_lasting() {
-            return self.renderer.check_picture(source);
+            // One that was made before can be decoded.
+            let is_known = |route: &&Route| {
+                let recipe = self.keys(route).map(|(recipe, _)| recipe);
+                recipe.and_then(|recipe| self.cache.get::<Digest>(recipe)).is_some()
+            };
+            let is_sound = routes.iter().any(is_known);
+            return if is_sound { Vec::new() } else { self.renderer.check_picture(source) };
         }
         let mut problems = Vec::new();
         let mut missing = Vec::new();

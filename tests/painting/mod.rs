@@ -17,8 +17,18 @@ pub fn light(width: u32, height: u32, channels: u32) -> Vec<u8> {
 }
 
 pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    jpeg_of(width, height, false)
+}
+
+/// A JPEG that becomes clearer as it comes.
+pub fn progressive(width: u32, height: u32) -> Vec<u8> {
+    jpeg_of(width, height, true)
+}
+
+fn jpeg_of(width: u32, height: u32, is_progressive: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let encoder = jpeg_encoder::Encoder::new(&mut bytes, 92);
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 92);
+    encoder.set_progressive(is_progressive);
     let (wide, high) = (u16::try_from(width).unwrap(), u16::try_from(height).unwrap());
     encoder.encode(&light(width, height, 3), wide, high, jpeg_encoder::ColorType::Rgb).unwrap();
     bytes

@@ -78,6 +78,7 @@ fn nothing_is_made_wider_than_it_is() {
 fn every_width_takes_less_than_the_file() {
     let files = [
         ("a.jpg", WIDE.clone()),
+        ("g.jpg", painting::progressive(600, 200)),
         ("b.png", painting::png(600, 200)),
         ("c.webp", painting::webp(600, 200, false)),
         ("d.webp", painting::webp(600, 200, true)),
@@ -247,6 +248,27 @@ fn a_profile_of_colours_is_kept_unless_it_is_the_usual() {
     let mut usual = painting::profile(b"RGB ");
     usual[100..117].copy_from_slice(b"sRGB IEC61966-2.1");
     has(&usual, false);
+}
+
+#[test]
+fn browsers_are_told_how_wide_the_theme_shows_pictures() {
+    let built = shows("p.jpg", WIDE.clone()).clean();
+    let html = built.text("a/index.html");
+    assert!(
+        html.contains(&format!(" sizes=\"(max-width: {0}px) 100vw, {0}px\"", 39 * 16)),
+        "{html}"
+    );
+    let styles = include_str!("../../static/style.css");
+    for rule in [
+        "html {font: 100%",
+        ".body > * {max-width: 39rem}",
+        "img, video {max-width: 100%; height: auto}",
+    ] {
+        assert!(
+            styles.contains(rule),
+            "no `{rule}`: `COLUMN` in src/markdown/images.rs follows it"
+        );
+    }
 }
 
 #[test]
@@ -520,6 +542,7 @@ fn samples() -> Vec<(&'static str, Vec<u8>)> {
         ("png", painting::png(33, 21)),
         ("png", painting::see_through(33, 21)),
         ("jpg", turned),
+        ("jpg", painting::progressive(33, 21)),
         ("jpg", painting::inks(33, 21)),
         ("gif", painting::gif(33, 21, 1)),
         ("gif", painting::gif(33, 21, 2)),

@@ -19,8 +19,8 @@
 //! and an arm in `render`.
 //!
 //! Imports go one way, which a test holds: `path < cache < source < diag < data < strings <
-//! terms < search < related < highlight < pictures < config < markdown < comparison < content <
-//! theme < site < check < view < output < render < pipeline < serve < cli`.
+//! terms < search < related < highlight < pictures < drawing < config < markdown < comparison <
+//! content < theme < site < check < view < output < render < pipeline < serve < cli`.
 
 pub mod cache;
 pub mod check;
@@ -30,6 +30,7 @@ pub mod config;
 pub mod content;
 pub mod data;
 pub mod diag;
+pub mod drawing;
 pub mod highlight;
 pub mod markdown;
 pub mod output;

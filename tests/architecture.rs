@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may import from those before it, never from those after it.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "path",
     "cache",
     "source",
@@ -17,6 +17,7 @@ const ORDER: [&str; 24] = [
     "related",
     "highlight",
     "pictures",
+    "drawing",
     "config",
     "markdown",
     "comparison",
@@ -33,13 +34,15 @@ const ORDER: [&str; 24] = [
 ];
 
 /// The crates that only some modules may name.
-const OWNERS: [(&str, &[&str]); 17] = [
+const OWNERS: [(&str, &[&str]); 19] = [
     ("postcard::", &["cache"]),
     ("tera::", &["theme", "render"]),
     ("serde_yaml::", &["data"]),
     ("pulldown_cmark", &["markdown"]),
     ("syntect::", &["highlight", "markdown"]),
     ("onig::", &["highlight"]),
+    ("resvg::", &["drawing"]),
+    ("skrifa::", &["drawing"]),
     ("walkdir::", &["source"]),
     ("clap::", &["cli"]),
     ("hyper::", &["serve"]),
@@ -48,7 +51,7 @@ const OWNERS: [(&str, &[&str]); 17] = [
     ("open::", &["cli"]),
     ("crc32fast::", &["pictures"]),
     ("gif::", &["pictures"]),
-    ("png::", &["pictures"]),
+    ("png::", &["drawing", "pictures"]),
     ("webp::", &["pictures"]),
     ("zune_jpeg::", &["pictures"]),
 ];

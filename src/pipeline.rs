@@ -1,5 +1,6 @@
 //! From a folder of sources to a site: the whole program on one screen.
 
+mod cards;
 mod history;
 mod inputs;
 mod look;
@@ -10,6 +11,7 @@ mod reader;
 
 use rayon::prelude::*;
 
+pub use self::cards::FONTS;
 use self::history::{History, Unchanged};
 pub use self::inputs::content_root;
 use self::make::Maker;

@@ -64,6 +64,7 @@ fn every_name_that_templates_see_stands_in_the_guide() {
         "hubs/matrix",
         "hubs/shelves",
         "hubs/subject",
+        "social",
     ];
     let fields: String = parts.map(|part| file(&format!("src/view/{part}.rs"))).concat();
     let fields =

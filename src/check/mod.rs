@@ -1,5 +1,6 @@
 //! Lints that need the whole site, or today's date: a file a group.
 
+mod cards;
 mod freshness;
 mod links;
 mod taxonomy;
@@ -15,6 +16,7 @@ pub fn check(site: &Site, today: Option<Date>) -> Vec<Diagnostic> {
     let mut findings = Findings::default();
     links::check(site, &mut findings);
     taxonomy::check(site, &mut findings);
+    cards::check(site, &mut findings);
     if let Some(today) = today {
         freshness::check(site, &today, &mut findings);
     }

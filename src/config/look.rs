@@ -7,6 +7,10 @@ use crate::diag::{Diagnostic, Lint, Place};
 /// The inks a subject can have, in the order of the theme's classes `i1`…`i8`.
 pub const INKS: [&str; 8] = ["teal", "rust", "violet", "green", "amber", "blue", "rose", "olive"];
 
+/// Their colours on light pages, as the default style sheet has them.
+pub const INK_COLOURS: [&str; 8] =
+    ["#00647f", "#a63d1e", "#7a2c7e", "#2b6a2f", "#8a4b00", "#1f55b5", "#a32a5c", "#5a5f00"];
+
 /// What inks stand on: the page and its panels, light and dark, as the default
 /// style sheet has them.
 pub const GROUNDS: [[&str; 2]; 2] = [["#fdfdfc", "#f4f6f6"], ["#14171a", "#1b1f23"]];

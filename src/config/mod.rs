@@ -1,5 +1,6 @@
 //! `versus.yaml`: the furniture of a site.
 
+mod cards;
 mod colour;
 mod look;
 mod pictures;
@@ -8,8 +9,9 @@ mod taxonomy;
 
 use std::collections::BTreeMap;
 
+pub use cards::{Kit, SocialCards};
 pub use colour::{Colour, contrast};
-pub use look::{GROUNDS, INKS, Ink, Logo, Look};
+pub use look::{GROUNDS, INK_COLOURS, INKS, Ink, Logo, Look};
 pub use pictures::PictureConfig;
 pub use taxonomy::TaxonomyConfig;
 
@@ -39,6 +41,8 @@ pub struct Config {
     pub strings: Strings,
     /// How it looks.
     pub look: Look,
+    /// Pictures of articles for link previews.
+    pub social_cards: SocialCards,
     /// The author of pages that name none.
     pub author: Option<String>,
     /// The main menu, in order; `None` derives it from sections and taxonomies.
@@ -104,6 +108,13 @@ impl BaseUrl {
         let path = path.trim_matches('/');
         let path = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
         Some(Self { origin: format!("{scheme}://{}", host.to_ascii_lowercase()), path })
+    }
+
+    /// Whether nobody else reaches it: the default, or a server on the same machine.
+    pub fn is_local(&self) -> bool {
+        let host = self.origin.split_once("://").map_or("", |(_, host)| host);
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        matches!(name, "localhost" | "127.0.0.1" | "[::1]") || host == "[::1]"
     }
 
     /// The whole URL, with a closing slash.
@@ -217,6 +228,7 @@ impl Default for Config {
             language: "en".into(),
             strings: Strings::english("en"),
             look: Look::default(),
+            social_cards: SocialCards::default(),
             author: None,
             menu: None,
             footer: None,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cards::social_cards;
 use super::look::look;
 use super::pictures::pictures;
 use super::{
@@ -42,6 +43,7 @@ fn site(fields: &mut Fields, scope: &mut Scope<'_>) -> Config {
         language: fields.text(&["language"], scope).unwrap_or(default.language),
         strings: default.strings,
         look: look(fields, scope).unwrap_or_default(),
+        social_cards: social_cards(fields, scope).unwrap_or_default(),
         author: fields.text(&["author"], scope),
         menu: menu(fields, "menu", scope),
         footer: menu(fields, "footer", scope),

@@ -67,6 +67,7 @@ lints! {
     BenchmarkNoEnvironment "benchmark-no-environment" Warning "A benchmark does not say on what it was measured.",
     BenchmarkNoMethod "benchmark-no-method" Warning "A benchmark does not say how it was measured.",
     BenchmarkNoSource "benchmark-no-source" Warning "A benchmark does not say where its figures come from.",
+    CardLetterMissing "card-letter-missing" Info "The title of a page has a letter that no font of the social cards has, so it is not on its card.",
     CodeLanguageUnknown "code-language-unknown" Warning "A code block names a language that has no grammar.",
     CodeNoLanguage "code-no-language" Info "A fence does not say what language its code is in.",
     CodeTooLarge "code-too-large" Warning "A code block or a line of it is too long to be highlighted.",

@@ -6,7 +6,7 @@ use std::{fmt, io};
 
 use rayon::prelude::*;
 
-use super::{Options, Reader, Source, look};
+use super::{FONTS, Options, Reader, Source, cards, look};
 use crate::config::{self, Config};
 use crate::content::{Document, Kind};
 use crate::diag::{Checked, Diagnostic, Lint, Place};
@@ -61,6 +61,7 @@ pub(super) fn configure(
     if let Some(base_url) = &options.base_url {
         checked.value.base_url = base_url.clone();
     }
+    cards::equip(files, listing, &mut checked.value, &mut checked.problems);
     if let Some(limit) = options.related {
         checked.value.related = limit;
     }
@@ -162,7 +163,8 @@ fn documents(
 pub(super) fn is_source(listing: &Listing) -> impl Fn(&SourcePath) -> bool + use<> {
     let root = content_root(listing);
     move |path: &SourcePath| {
-        let mut folders = [root, theme::TEMPLATES, theme::STATIC, strings::FOLDER].into_iter();
+        let mut folders =
+            [root, theme::TEMPLATES, theme::STATIC, strings::FOLDER, FONTS].into_iter();
         path.folder().is_empty() || folders.any(|folder| path.below(folder).is_some())
     }
 }

@@ -7,6 +7,7 @@ use tera::{Error, Kwargs, State, Tera, Value};
 use crate::config::{BaseUrl, Config};
 use crate::data::Date;
 use crate::diag::Diagnostic;
+use crate::drawing::{Face, Fonts, Frame};
 use crate::markdown::{self, AsWritten, Call, Dialect, Outline, ShortcodeError, Shortcodes};
 use crate::path::{SourcePath, UrlPath, is_external, nearest, safe_scheme, slugify};
 use crate::strings::{self, Strings};
@@ -41,6 +42,11 @@ pub fn register(tera: &mut Tera, config: &Config, versions: BTreeMap<String, Str
     tera.register_function("url", move |arguments: Kwargs, _: &State<'_>| {
         let path: &str = arguments.must_get("path")?;
         Ok::<_, Error>(with_base(path, &relative))
+    });
+    let fonts = config.social_cards.kit.as_ref().map(|kit| kit.fonts.clone());
+    tera.register_function("fit", move |arguments: Kwargs, _: &State<'_>| {
+        let fonts = fonts.as_deref().ok_or_else(|| Error::message("there are no social cards"))?;
+        fit(&arguments, fonts)
     });
     tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
         let path: &str = arguments.must_get("path")?;
@@ -82,6 +88,29 @@ fn say(arguments: &Kwargs, strings: &Strings) -> Result<Value, Error> {
         Some(if value.is_safe() { text } else { escaped(&text) })
     };
     Ok(Value::safe_string(&strings::filled(&escaped(pattern), value)))
+}
+
+/// `{% set title = fit(text=card.title, width=1040, lines=3, size=90, least=50) %}`:
+/// a text set in lines as large as it fits, for drawings, which break none.
+fn fit(arguments: &Kwargs, fonts: &Fonts) -> Result<Value, Error> {
+    let text: &str = arguments.must_get("text")?;
+    let width = arguments.must_get::<f64>("width")? as f32;
+    let size: u32 = arguments.must_get("size")?;
+    let least = arguments.get("least")?.unwrap_or(size);
+    let lines = arguments.get("lines")?.unwrap_or(1);
+    let face = Face {
+        family: arguments.get("family")?.unwrap_or("serif"),
+        weight: arguments.get("weight")?.unwrap_or(600),
+        is_italic: arguments.get("italic")?.unwrap_or(false),
+    };
+    let set = fonts.fit(text, face, Frame { width, lines, size, least });
+    let values = [
+        ("size", Value::from(set.size)),
+        ("lines", Value::from(set.lines)),
+        ("width", Value::from(f64::from(set.width))),
+        ("is_cut", Value::from(set.is_cut)),
+    ];
+    Ok(Value::from(values.into_iter().collect::<BTreeMap<_, _>>()))
 }
 
 /// For text and for attributes in double quotes.

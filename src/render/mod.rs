@@ -15,6 +15,7 @@ mod recipe;
 mod search;
 mod shortcodes;
 mod sitemap;
+mod social_card;
 mod xml;
 
 use std::sync::OnceLock;
@@ -139,6 +140,7 @@ impl<'a> Renderer<'a> {
             Output::Copy(source) => self.copy(source),
             Output::Picture(source, width) => self.picture(source, *width),
             Output::Search(file) => self.search(*file),
+            Output::SocialCard(of) => self.social_card(*of),
             output => self.print(output).map(|text| text.map(String::into_bytes)),
         };
         bytes.map(|bytes| bytes.map(|bytes| Rendered { path: route.path.clone(), bytes }))
@@ -172,9 +174,11 @@ impl<'a> Renderer<'a> {
             Output::Cname => host::cname(self.site),
             Output::Redirects => host::redirects(self.site),
             Output::Headers => host::headers(self.site),
-            Output::NoJekyll | Output::Copy(_) | Output::Picture(..) | Output::Search(_) => {
-                String::new()
-            }
+            Output::NoJekyll
+            | Output::Copy(_)
+            | Output::Picture(..)
+            | Output::Search(_)
+            | Output::SocialCard(_) => String::new(),
         };
         Checked::clean(Some(text))
     }

@@ -63,6 +63,7 @@ impl Renderer<'_> {
                 self.add_cards(&self.recent_pages(), &mut parts);
             }
             Output::SearchPage(part) => parts.add_value(&view::search(site, *part)),
+            Output::SocialCard(of) => parts.add_value(&view::social_card(site, *of)),
             Output::Redirect(to) => parts.add_value(&view::redirect(site, *to)),
             Output::Atom(of) => self.add_feed("atom", *of, &mut parts),
             Output::JsonFeed(of) => self.add_feed("json", *of, &mut parts),

@@ -192,6 +192,7 @@ fn is_source(path: &SourcePath, listing: &Listing) -> bool {
     path.below(pipeline::content_root(listing)).is_some()
         || theme::is_part(path)
         || path.below(strings::FOLDER).is_some()
+        || path.below(pipeline::FONTS).is_some()
         || path.as_str() == config::FILE
         || config::UNREAD.contains(&path.as_str())
         || listing.errors.iter().any(|(place, _)| place == path)

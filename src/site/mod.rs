@@ -6,6 +6,7 @@
 
 mod address;
 mod assets;
+mod cards;
 mod feeds;
 mod hubs;
 mod links;

@@ -22,6 +22,9 @@ pub const TEMPLATES: &str = "templates";
 /// The folder of the files that are copied.
 pub const STATIC: &str = "static";
 
+/// The template of pictures for link previews.
+pub const CARD: &str = "templates/card.svg";
+
 /// The style sheet of the theme.
 const STYLES: &str = "style.css";
 
@@ -119,6 +122,7 @@ impl Theme {
             hash.update(text.as_bytes());
         }
         let mut tera = Tera::default();
+        tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
         register(&mut tera, versions);
         if let Err(error) = tera.add_raw_templates(sources.iter()) {
             problems.extend(problems::of_set(&tera, &sources, &error));
@@ -238,6 +242,9 @@ mod tests {
         let expected = ["404.js", "app.js", "favicon.svg", "search.css", "search.js", "style.css"];
         assert!(copied.iter().map(|name| &name["static/".len()..]).eq(expected), "{copied:?}");
         let rest = names.iter().filter(|name| !name.starts_with("static/"));
-        assert!(rest.clone().all(|name| name.ends_with(".html") || *name == "strings/en.yaml"));
+        assert!(
+            rest.clone()
+                .all(|name| name.ends_with(".html") || *name == CARD || *name == "strings/en.yaml")
+        );
     }
 }

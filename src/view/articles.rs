@@ -4,6 +4,7 @@ use super::lists::term_link;
 use super::shared::{breadcrumbs, document_title, page_link, section_link};
 use super::{
     CardView, HeadView, LinkView, PageTermsView, PageView, SideView, TocView, comparison, json_ld,
+    social,
 };
 use crate::comparison::Block;
 use crate::content::{Document, FrontMatter};
@@ -27,7 +28,7 @@ pub fn card(site: &Site, id: PageId) -> CardView {
         summary: document.summary().to_owned(),
         date: front.date.map(|date| date.to_string()),
         updated: front.updated.map(|date| date.to_string()),
-        reading_time: document.outline.words.div_ceil(WORDS_PER_MINUTE).max(1),
+        reading_time: reading_time(document),
         word_count: document.outline.words,
         draft: front.draft,
         authors: authors(site, front).to_vec(),
@@ -39,6 +40,11 @@ pub fn card(site: &Site, id: PageId) -> CardView {
     }
 }
 
+/// How long a text takes to read, in minutes.
+pub(super) fn reading_time(document: &Document) -> usize {
+    document.outline.words.div_ceil(WORDS_PER_MINUTE).max(1)
+}
+
 /// An article.
 pub fn page(site: &Site, id: PageId) -> PageView {
     let page = &site.pages[id];
@@ -46,7 +52,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     let front = &document.front;
     let is_folder = page.url.as_str().ends_with('/');
     let beside = |name: &str| is_folder.then(|| format!("{}{name}", site.href(&page.url)));
-    let head = head(site, page);
+    let head = head(site, id);
     let language = front.language.as_deref().unwrap_or(&site.config.language);
     let view = PageView {
         card: card(site, id),
@@ -65,7 +71,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         backlinks: page.backlinks.iter().map(|id| page_link(site, *id)).collect(),
         related: page.related.iter().map(|related| related.page).collect(),
         taxonomies: terms(site, page),
-        image: head.image.clone(),
+        image: front.image.as_deref().map(|image| whole_url(site, page, image)),
         head,
         markdown: beside("index.html.md"),
         data: beside("data.json").filter(|_| front.comparison.is_comparison()),
@@ -85,10 +91,11 @@ fn chapters(site: &Site, page: &Page) -> Vec<LinkView> {
     pages.map(|page| page_link(site, *page)).collect()
 }
 
-pub(super) fn head(site: &Site, page: &Page) -> HeadView {
+pub(super) fn head(site: &Site, id: PageId) -> HeadView {
+    let page = &site.pages[id];
     let document = &page.document;
     let front = &document.front;
-    HeadView {
+    let head = HeadView {
         title: document_title(site, &document.title),
         description: document.summary().to_owned(),
         canonical: match (&front.canonical, page.mirror_of) {
@@ -97,7 +104,10 @@ pub(super) fn head(site: &Site, page: &Page) -> HeadView {
             (None, None) => site.absolute(&page.url),
         },
         kind: "article",
-        image: front.image.as_deref().map(|image| whole_url(site, page, image)),
+        image: None,
+        image_alt: None,
+        image_width: None,
+        image_height: None,
         noindex: front.noindex,
         published: front.date.map(|date| date.rfc3339()),
         modified: front.updated.map(|date| date.rfc3339()),
@@ -105,7 +115,8 @@ pub(super) fn head(site: &Site, page: &Page) -> HeadView {
         previous: None,
         next: None,
         feeds: Vec::new(),
-    }
+    };
+    head.showing(social::of_page(site, id))
 }
 
 /// The page's own authors, or the site's.

@@ -23,7 +23,7 @@ pub(super) fn article(site: &Site, page: &Page, view: &PageView) -> String {
         "datePublished": view.head.published,
         "dateModified": view.head.modified.as_ref().or(view.head.published.as_ref()),
         "author": people,
-        "image": view.image,
+        "image": view.head.image,
         "keywords": page.document.front.keywords,
         "about": about(site, page),
         "citation": citations(site, page),

@@ -4,7 +4,8 @@ use super::articles::toc;
 use super::hubs::shelves;
 use super::shared::{breadcrumbs, feeds, home, link, list_head, pagination, part};
 use super::{
-    HeadView, LinkView, SectionLinkView, SectionView, TaxonomyView, TermLinkView, TermView, json_ld,
+    HeadView, LinkView, SectionLinkView, SectionView, TaxonomyView, TermLinkView, TermView,
+    json_ld, social,
 };
 use crate::data::Node;
 use crate::path::UrlPath;
@@ -23,6 +24,7 @@ pub fn section(site: &Site, id: SectionId, number: usize) -> SectionView {
         if id == 0 && description.is_empty() { &site.config.description } else { &description };
     let mut head = list_head(site, &section.title, text, &section.url, Some(&pagination));
     head.noindex = document.is_some_and(|document| document.front.noindex);
+    head = head.showing(social::of_list(site, document, &section.url));
     let breadcrumbs = section.parent.map(|parent| breadcrumbs(site, parent)).unwrap_or_default();
     head.json_ld = json_ld::breadcrumbs(site, &breadcrumbs, &section.title);
     SectionView {

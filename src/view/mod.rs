@@ -15,6 +15,7 @@ mod lists;
 mod related;
 mod search;
 mod shared;
+mod social;
 
 use serde::Serialize;
 
@@ -34,6 +35,7 @@ pub use lists::{not_found, redirect, section, taxonomy, term};
 pub use related::reasons;
 pub use search::{SearchView, search};
 pub use shared::site;
+pub use social::{CARD_SIZE, SocialCardView, SocialSideView, social_card};
 
 use crate::data::Node;
 use crate::site::PageId;
@@ -137,6 +139,12 @@ pub struct HeadView {
     pub kind: &'static str,
     /// The absolute address of a picture for link previews.
     pub image: Option<String>,
+    /// What it shows, in words, if that is known.
+    pub image_alt: Option<String>,
+    /// How wide it is, in pixels, if that is known.
+    pub image_width: Option<u32>,
+    /// How high it is, in pixels, if that is known.
+    pub image_height: Option<u32>,
     /// Whether search engines are asked to leave the page out.
     pub noindex: bool,
     /// When it was published and changed, for Open Graph.

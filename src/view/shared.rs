@@ -3,7 +3,9 @@
 use serde::Serializer;
 use serde_json::json;
 
-use super::{CallToActionView, FeedView, HeadView, LinkView, LogoView, PaginationView, SiteView};
+use super::{
+    CallToActionView, FeedView, HeadView, LinkView, LogoView, PaginationView, SiteView, social,
+};
 use crate::config::{Logo, MenuEntry};
 use crate::path::UrlPath;
 use crate::path::is_external;
@@ -186,12 +188,15 @@ pub(super) fn list_head(
         1 => title.to_owned(),
         _ => site.config.strings.fill("numbered_title", &numbered),
     };
-    HeadView {
+    let head = HeadView {
         title: document_title(site, &name),
         description: description.to_owned(),
         canonical: site.absolute(&part_url(url, number)),
         kind: "website",
         image: None,
+        image_alt: None,
+        image_width: None,
+        image_height: None,
         noindex: false,
         published: None,
         modified: None,
@@ -199,7 +204,8 @@ pub(super) fn list_head(
         previous: pagination.and_then(|pagination| pagination.previous.clone()),
         next: pagination.and_then(|pagination| pagination.next.clone()),
         feeds: Vec::new(),
-    }
+    };
+    head.showing(social::of_list(site, None, url))
 }
 
 /// A page's title and the site's.

@@ -215,6 +215,51 @@ fn a_cache_moves_with_its_project() {
     assert_eq!(again, site);
 }
 
+#[cfg(feature = "social-cards")]
+#[test]
+fn a_social_card_is_drawn_anew_when_it_shows_something_else() {
+    const CARD: &str = "a/card.png";
+    let project = Project::new();
+    let write = |title: &str, body: &str| {
+        let page = format!("---\ntitle: {title}\ndescription: D\n---\n{body}\n");
+        project.write("site/content/a.md", page);
+    };
+    let built = || {
+        let (_, site) = project.build();
+        assert_eq!(site, project.clean());
+        site.files[CARD].clone()
+    };
+    write("A", "Text.");
+    let first = built();
+    write("A", "Another text.");
+    assert_eq!(built(), first);
+    write("B", "Another text.");
+    let other = built();
+    assert_ne!(other, first);
+    let font = include_bytes!("../../fonts/sans.ttf");
+    project.write("site/fonts/own.ttf", font);
+    assert_eq!(built(), other);
+    let config = "title: Site\nbase_url: https://example.org/\n";
+    project.write("site/versus.yaml", format!("{config}social_cards: {{ font: own.ttf }}\n"));
+    let own = built();
+    assert_ne!(own, other);
+    project.write("site/fonts/own.ttf", include_bytes!("../../fonts/serif.ttf"));
+    assert_ne!(built(), own);
+    let card = "<svg xmlns='http://www.w3.org/2000/svg' width='1200' height='630'><image \
+        href='dot.svg' width='99' height='99'/></svg>";
+    let dot = |fill: &str| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
+            <rect width='9' height='9' fill='{fill}'/></svg>"
+        )
+    };
+    project.write("site/templates/card.svg", card);
+    project.write("site/static/dot.svg", dot("red"));
+    let red = built();
+    project.write("site/static/dot.svg", dot("blue"));
+    assert_ne!(built(), red);
+}
+
 #[test]
 fn a_project_that_cannot_be_written_to_is_built_without() {
     let project = full();

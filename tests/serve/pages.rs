@@ -69,6 +69,31 @@ fn a_file_says_what_it_is() {
     }
 }
 
+#[cfg(feature = "social-cards")]
+#[test]
+fn a_social_card_is_drawn_when_it_is_asked_for() {
+    let mut site = site().serve();
+    let answer = site.get("/a/card.png?v=1");
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("image/png")));
+    let known = answer.header("etag").unwrap();
+    assert_eq!(ask(site.address(), "/a/card.png", &[("If-None-Match", known)]).status, 304);
+    let card = "<svg xmlns='http://www.w3.org/2000/svg' width='1200' height='630'>\
+        <text y='300' font-size='200'>{{ card.title }}</text></svg>";
+    site.write("templates/card.svg", card);
+    site.settle();
+    assert_ne!(site.get("/a/card.png").body, answer.body);
+    assert!(site.is_as_built());
+    site.write("content/a.md", "---\ntitle: Another\n---\n");
+    site.settle();
+    assert!(site.is_as_built());
+    // What is wrong is said over every page, and the card stays as it was.
+    let shown = site.get("/a/card.png").body;
+    site.write("templates/card.svg", "<svg>{{ card.titel }}</svg>");
+    site.settle();
+    let answer = site.get("/a/card.png");
+    assert_eq!((answer.status, answer.body), (200, shown));
+}
+
 #[test]
 fn media_can_be_read_in_parts() {
     let site = site().serve();

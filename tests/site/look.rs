@@ -27,6 +27,25 @@ fn the_look_of_a_config_ends_the_style_sheet() {
     assert_ne!(address(&built), address(&plain));
 }
 
+#[cfg(not(feature = "social-cards"))]
+#[test]
+fn a_program_that_draws_no_cards_says_so_where_some_are_asked_for() {
+    let built =
+        Project::new().config("base_url: https://e.org/").page("a.md", "title: A", "Text.").clean();
+    assert!(!built.has("a/card.png") && !built.text("a/index.html").contains("og:image"));
+    let asking = Project::new().config("social_cards: true").page("a.md", "title: A", "Text.");
+    asking.problems(str![[r#"
+error[config-invalid]: this program can't draw social cards
+ --> versus.yaml:1:1
+  |
+1 | social_cards: true
+  | ^^^^^^^^^^^^
+  = help: take the line out, or build versus with its feature `social-cards`
+
+
+"#]]);
+}
+
 #[test]
 fn fonts_and_inks_are_no_way_into_the_style_sheet() {
     Project::new()

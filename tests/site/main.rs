@@ -26,6 +26,7 @@ mod related;
 mod reports;
 mod schema;
 mod shortcodes;
+mod social_cards;
 mod tags;
 mod templates;
 mod texts;

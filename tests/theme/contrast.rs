@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use versus::config::{Colour, GROUNDS, contrast};
+use versus::config::{Colour, GROUNDS, INK_COLOURS, contrast};
 
 use crate::text;
 
@@ -63,6 +63,13 @@ fn the_config_measures_inks_against_the_grounds_of_the_style_sheet() {
     let (_, schemes) = colours();
     let grounds = schemes.map(|scheme| ["bg", "panel"].map(|name| scheme[name].clone()));
     assert_eq!(grounds, GROUNDS.map(|scheme| scheme.map(str::to_owned)));
+}
+
+#[test]
+fn social_cards_have_the_inks_of_light_pages() {
+    let (_, [light, _]) = colours();
+    let inks: Vec<&String> = (1..=8).map(|ink| &light[&format!("i{ink}")]).collect();
+    assert_eq!(inks, INK_COLOURS);
 }
 
 #[test]

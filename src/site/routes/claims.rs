@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::cards::CARD;
 use super::super::feeds::is_told;
 use super::super::{FeedOf, INDEX_PART, PageId, SubjectId, Term};
 use super::{Destination, Output, Places, Route, SITEMAP_URLS, part_url};
@@ -167,6 +168,21 @@ impl<'a> Claims<'a> {
         if compared.iter().any(|subjects| subjects.len() > 1) {
             self.offer("index.json", Output::SiteData);
         }
+    }
+
+    /// Beside the pages that are folders, and at the root for all lists.
+    pub(super) fn social_cards(&mut self) {
+        let Places { config, pages, urls, .. } = *self.places;
+        if config.social_cards.kit.is_none() || pages.is_empty() {
+            return;
+        }
+        for (id, url) in urls.iter().enumerate() {
+            if pages[id].front.image.is_none() && url.as_str().ends_with('/') {
+                let folder = url.as_str().trim_start_matches('/');
+                self.offer(&format!("{folder}{CARD}"), Output::SocialCard(Some(id)));
+            }
+        }
+        self.offer(CARD, Output::SocialCard(None));
     }
 
     fn parts(&mut self, url: &UrlPath, parts: usize, output: impl Fn(usize) -> Output) {

@@ -86,6 +86,8 @@ pub enum Output {
     Llms,
     /// `llms-full.txt`.
     LlmsFull,
+    /// The picture of an article for link previews, or of the site.
+    SocialCard(Option<PageId>),
     /// A part of the search page, from 1.
     SearchPage(usize),
     /// A file of the search.
@@ -144,6 +146,7 @@ pub(super) fn build(places: &Places<'_>) -> Checked<Vec<Route>> {
     claims.aliases();
     claims.reversed();
     claims.hubs();
+    claims.social_cards();
     claims.generated();
     claims.sitemap();
     claims.files_as_folders();

@@ -200,7 +200,8 @@ pub(super) fn crumbs(site: &Site, id: SubjectId) -> Vec<LinkView> {
 
 fn head(site: &Site, id: SubjectId, url: &UrlPath) -> HeadView {
     let name = &site.subjects.all[id].name;
-    let file = site.subjects.all[id].page.map(|page| &site.pages[page]);
+    let page = site.subjects.all[id].page;
+    let file = page.map(|page| &site.pages[page]);
     let rivals = rivals(site, id);
     let strings = &site.config.strings;
     let names = [("name", name.as_str()), ("names", rivals.as_str())];
@@ -211,7 +212,7 @@ fn head(site: &Site, id: SubjectId, url: &UrlPath) -> HeadView {
     let summary = || file.map(|page| page.document.outline.summary.clone());
     let made = Some(comparisons).filter(|_| !rivals.is_empty());
     let description = own.or_else(|| tagline(site, id)).or(made).or_else(summary);
-    let mut head = match file {
+    let mut head = match page {
         Some(page) => articles::head(site, page),
         None => list_head(site, "", "", url, None),
     };

@@ -1,0 +1,48 @@
+//! Pictures of articles for link previews: `social_cards:`.
+
+use std::sync::Arc;
+
+use crate::data::{Fields, Node, Scope};
+use crate::diag::{Diagnostic, Lint};
+use crate::drawing::Fonts;
+
+/// Pictures of articles for link previews.
+#[derive(Debug, Clone, Default)]
+pub struct SocialCards {
+    /// Whether there are any; where the config does not say, if it says where the
+    /// site is published.
+    pub asked: Option<bool>,
+    /// Files of fonts, below `fonts/`.
+    pub files: Vec<String>,
+    /// What they are drawn with; nothing where there are none.
+    pub kit: Option<Kit>,
+}
+
+/// What cards are drawn with.
+#[derive(Debug, Clone)]
+pub struct Kit {
+    /// The fonts.
+    pub fonts: Arc<Fonts>,
+    /// A hash of the template, by which their addresses change.
+    pub template: u64,
+}
+
+pub(super) fn social_cards(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<SocialCards> {
+    let (path, node) = fields.take(&["social_cards"])?;
+    let said = |asked| Some(SocialCards { asked: Some(asked), ..SocialCards::default() });
+    match node {
+        Node::Bool(asked) => said(asked),
+        Node::Map(entries) => {
+            let mut cards = Fields::new(path, entries);
+            let files = cards.texts(&["font", "fonts"], scope).unwrap_or_default();
+            cards.finish(scope);
+            Some(SocialCards { files, ..said(true)? })
+        }
+        other => {
+            let message =
+                format!("`social_cards` should be `true`, `false` or a map, not {}", other.kind());
+            scope.refuse(Diagnostic::new(Lint::ConfigInvalid, message), path);
+            None
+        }
+    }
+}

@@ -12,6 +12,9 @@ pub struct SocialCards {
     /// Whether there are any; where the config does not say, if it says where the
     /// site is published.
     pub asked: Option<bool>,
+    /// Whether every article has one of its own, not only those that say what they
+    /// compare: drawing takes longer than all else that is made of a page.
+    pub is_of_all: bool,
     /// Files of fonts, below `fonts/`.
     pub files: Vec<String>,
     /// What they are drawn with; nothing where there are none.
@@ -35,8 +38,10 @@ pub(super) fn social_cards(fields: &mut Fields, scope: &mut Scope<'_>) -> Option
         Node::Map(entries) => {
             let mut cards = Fields::new(path, entries);
             let files = cards.texts(&["font", "fonts"], scope).unwrap_or_default();
+            let choices = [("comparisons", false), ("articles", true)];
+            let is_of_all = cards.choice(&["of"], &choices, scope).unwrap_or_default();
             cards.finish(scope);
-            Some(SocialCards { files, ..said(true)? })
+            Some(SocialCards { asked: Some(true), is_of_all, files, kit: None })
         }
         other => {
             let message =

@@ -165,12 +165,12 @@ fn strip(subjects: &[SocialSideView], tally: &[TallyView]) -> Vec<usize> {
     others.iter().flat_map(own).chain(even).chain(own(last)).collect()
 }
 
-/// The picture of a page: what its front matter names, or its card.
+/// The picture of a page: what its front matter names, its card, or that of the site.
 pub(super) fn of_page(site: &Site, id: PageId) -> Option<Preview> {
     let page = &site.pages[id];
     match page.document.front.image.as_deref() {
         Some(image) => Some(named(site, &page.document, &page.url, image)),
-        None => beside(site, &page.url),
+        None => beside(site, &page.url).or_else(|| beside(site, &UrlPath::root())),
     }
 }
 

@@ -229,6 +229,8 @@ fn a_social_card_is_drawn_anew_when_it_shows_something_else() {
         assert_eq!(site, project.clean());
         site.files[CARD].clone()
     };
+    let config = "title: Site\nbase_url: https://example.org/\nsocial_cards: ";
+    project.write("site/versus.yaml", format!("{config}{{ of: articles }}\n"));
     write("A", "Text.");
     let first = built();
     write("A", "Another text.");
@@ -239,8 +241,8 @@ fn a_social_card_is_drawn_anew_when_it_shows_something_else() {
     let font = include_bytes!("../../fonts/sans.ttf");
     project.write("site/fonts/own.ttf", font);
     assert_eq!(built(), other);
-    let config = "title: Site\nbase_url: https://example.org/\n";
-    project.write("site/versus.yaml", format!("{config}social_cards: {{ font: own.ttf }}\n"));
+    let config = format!("{config}{{ of: articles, font: own.ttf }}\n");
+    project.write("site/versus.yaml", config);
     let own = built();
     assert_ne!(own, other);
     project.write("site/fonts/own.ttf", include_bytes!("../../fonts/serif.ttf"));

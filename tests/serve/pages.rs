@@ -72,7 +72,8 @@ fn a_file_says_what_it_is() {
 #[cfg(feature = "social-cards")]
 #[test]
 fn a_social_card_is_drawn_when_it_is_asked_for() {
-    let mut site = site().serve();
+    let config = "base_url: https://example.org/\nsocial_cards: { of: articles }\n";
+    let mut site = site().file("versus.yaml", config).serve();
     let answer = site.get("/a/card.png?v=1");
     assert_eq!((answer.status, answer.header("content-type")), (200, Some("image/png")));
     let known = answer.header("etag").unwrap();

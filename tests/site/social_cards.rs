@@ -9,6 +9,8 @@ use snapbox::str;
 use crate::project::{Built, Project};
 
 const SITE: &str = "title: The bench\nbase_url: https://e.org/s/\n";
+/// The same with a card for every article.
+const ALL: &str = "title: The bench\nbase_url: https://e.org/s/\nsocial_cards: { of: articles }\n";
 const PAIR: &str = "title: 'Go vs Rust: which one?'\nsubjects: [go, rust]\n\
     dimensions:\n  - { name: Speed, edge: rust, cells: { go: a, rust: b } }\n  \
     - { name: Builds, edge: go, cells: { go: a, rust: b } }\n  - { name: Tools, edge: tie, cells: { go: a, rust: b } }\n";
@@ -104,12 +106,13 @@ fn the_head_of_a_page_says_where_its_card_is_and_what_it_shows() {
 #[test]
 fn the_address_changes_with_what_the_card_shows_and_with_nothing_else() {
     let with = |front: &str, body: &str| {
-        image(&project().page("compare/a.md", front, body).clean(), "compare/a/index.html")
+        let site = project().config(ALL).page("compare/a.md", front, body);
+        image(&site.clean(), "compare/a/index.html")
     };
     let plain = with("title: A\ndescription: D", "Text.");
     assert_eq!(with("title: A\ndescription: D", "Another text."), plain);
     assert_ne!(with("title: B\ndescription: D", "Text."), plain);
-    let drawn = project().file(
+    let drawn = project().config(ALL).file(
         "templates/card.svg",
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\"/>",
     );
@@ -127,7 +130,7 @@ fn lists_show_the_card_of_the_site() {
     }
     assert!(colours(&built, "card.png").is_superset(&HashSet::from([TEAL, RUST])));
     // A page at the root has its own there, and lists take that.
-    let built = project().page("index.md", "title: Welcome", "Text.").clean();
+    let built = project().config(ALL).page("index.md", "title: Welcome", "Text.").clean();
     assert_eq!(image(&built, "compare/index.html"), image(&built, "index.html"));
     assert!(head(&built, "compare/index.html").contains("alt\" content=\"Welcome\""));
 }
@@ -135,9 +138,9 @@ fn lists_show_the_card_of_the_site() {
 #[test]
 fn there_are_none_where_nobody_reaches_the_site_or_the_config_says_no() {
     let has = |config: &str| {
-        let built = Project::new().config(config).page("a.md", "title: A", "Text.").clean();
-        let is_named = built.text("a/index.html").contains("og:image");
-        assert_eq!(built.has("a/card.png"), is_named, "{config}");
+        let built = project().config(config).clean();
+        let is_named = built.text("compare/go-vs-rust/index.html").contains("og:image");
+        assert_eq!(built.has("compare/go-vs-rust/card.png"), is_named, "{config}");
         assert_eq!(built.has("card.png"), is_named, "{config}");
         is_named
     };
@@ -148,6 +151,20 @@ fn there_are_none_where_nobody_reaches_the_site_or_the_config_says_no() {
     assert!(!has("base_url: https://e.org/\nsocial_cards: false"));
     assert!(has("social_cards: true"));
     assert!(has("social_cards: {}"));
+}
+
+#[test]
+fn articles_that_are_no_data_have_the_card_of_the_site_unless_the_config_says_more() {
+    let site = project().page("compare/c-vs-zig.md", "title: C vs Zig", "Text.").clean();
+    assert!(site.has("subjects/go/card.png") && !site.has("compare/c-vs-zig/card.png"));
+    assert_eq!(image(&site, "compare/c-vs-zig/index.html"), image(&site, "index.html"));
+    let with = |of: &str| {
+        let config = format!("{SITE}social_cards: {{ of: {of} }}\n");
+        project().config(&config).page("compare/c-vs-zig.md", "title: C vs Zig", "Text.")
+    };
+    assert!(with("articles").clean().has("compare/c-vs-zig/card.png"));
+    assert!(!with("comparisons").clean().has("compare/c-vs-zig/card.png"));
+    assert!(with("all").build().short().contains("articles"), "{}", with("all").build().short());
 }
 
 #[test]
@@ -179,7 +196,7 @@ fn no_title_is_too_odd_to_be_drawn() {
         "Ünïcödé Ελλάδα Кириллица",
     ] {
         let front = format!("title: \"{}\"", title.replace('"', "\\\""));
-        let built = Project::new().config(SITE).page("a.md", &front, "Text.").build();
+        let built = Project::new().config(ALL).page("a.md", &front, "Text.").build();
         let (width, height, _) = pixels(&built.files["a/card.png"]);
         assert_eq!((width, height), (1200, 630), "{title}");
     }
@@ -199,7 +216,7 @@ fn a_strip_has_room_for_every_dimension() {
 fn ink(title: &str, template: &str) -> usize {
     let front = format!("title: '{title}'\ndescription: ''");
     let built = Project::new()
-        .config(SITE)
+        .config(ALL)
         .file("templates/card.svg", format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\">{template}</svg>"))
         .page("a.md", &front, "Text.")
         .clean();
@@ -220,7 +237,7 @@ fn what_no_font_has_leaves_no_boxes() {
 
 #[test]
 fn titles_that_no_font_has_are_told_once() {
-    let site = Project::new().config("title: S\nbase_url: https://e.org/");
+    let site = Project::new().config(ALL);
     site.page("a.md", "title: Go 比較\ndescription: D", "Text.")
         .page("b.md", "title: 言語\ndescription: D", "Text.")
         .page("c.md", "title: Ω 🦀\ndescription: D", "Text.")
@@ -239,7 +256,7 @@ info[card-letter-missing]: no font of the social cards has `比`, nor all letter
 #[test]
 fn a_template_that_draws_nothing_is_told_at_its_file() {
     let broken = |svg: &str| {
-        let site = Project::new().config(SITE).file("templates/card.svg", svg);
+        let site = Project::new().config(ALL).file("templates/card.svg", svg);
         let built = site.page("a.md", "title: A", "Text.").build();
         assert!(!built.has("a/card.png"), "{svg}");
         built.short().lines().next().unwrap_or_default().to_owned()
@@ -288,7 +305,7 @@ fn a_template_may_show_drawings_of_the_site() {
         )
     };
     let built = Project::new()
-        .config(SITE)
+        .config(ALL)
         .file("templates/card.svg", card)
         .file("static/a.svg", drawing("#123456"))
         .file("static/b/c.svg", drawing("#abc"))
@@ -304,7 +321,7 @@ fn the_logo_of_a_site_is_on_its_cards_if_it_is_a_drawing() {
     let logo = "<svg xmlns='http://www.w3.org/2000/svg' width='28' height='28'>\
         <rect width='28' height='28' fill='#123456'/></svg>";
     let with = |name: &str, bytes: Vec<u8>| {
-        let config = format!("{SITE}theme: {{ logo: {name} }}\n");
+        let config = format!("{ALL}theme: {{ logo: {name} }}\n");
         let site = Project::new().config(&config).file(&format!("static/{name}"), bytes);
         colours(&site.page("a.md", "title: A", "Text.").clean(), "a/card.png")
     };
@@ -323,19 +340,20 @@ fn inks_of_the_config_are_those_of_the_card() {
 fn fonts_of_the_owners_come_first() {
     let sans = include_bytes!("../../fonts/sans.ttf");
     let with = |config: &str, name: &str| {
-        let config = format!("base_url: https://e.org/\nsocial_cards: {{ font: {config} }}");
+        let config =
+            format!("base_url: https://e.org/\nsocial_cards: {{ of: articles, font: {config} }}");
         Project::new().config(&config).file(name, &sans[..]).page("a.md", "title: A word", "Text.")
     };
-    let plain = project().page("a.md", "title: A word", "Text.").clean();
+    let plain = project().config(ALL).page("a.md", "title: A word", "Text.").clean();
     let own = with("[own.ttf]", "fonts/own.ttf").clean();
     assert_ne!(own.files["a/card.png"], plain.files["a/card.png"]);
     with("[own.ttf, versus.md]", "fonts/own.ttf").file("fonts/versus.md", "no font").problems(
         str![[r#"
 error[config-invalid]: `fonts/versus.md` is no font that can be drawn with
- --> versus.yaml:2:23
+ --> versus.yaml:2:37
   |
-2 | social_cards: { font: [own.ttf, versus.md] }
-  |                       ^^^^^^^^^^^^^^^^^^^
+2 | social_cards: { of: articles, font: [own.ttf, versus.md] }
+  |                                     ^^^^^^^^^^^^^^^^^^^
   = help: use a TrueType or OpenType font, a file ending in `.ttf` or `.otf`
 
 

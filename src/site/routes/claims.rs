@@ -176,8 +176,13 @@ impl<'a> Claims<'a> {
         if config.social_cards.kit.is_none() || pages.is_empty() {
             return;
         }
+        let is_told = |page: &Document| {
+            let front = &page.front;
+            let is_of_data = front.comparison.is_comparison() || front.subject.is_some();
+            front.image.is_none() && (is_of_data || config.social_cards.is_of_all)
+        };
         for (id, url) in urls.iter().enumerate() {
-            if pages[id].front.image.is_none() && url.as_str().ends_with('/') {
+            if is_told(&pages[id]) && url.as_str().ends_with('/') {
                 let folder = url.as_str().trim_start_matches('/');
                 self.offer(&format!("{folder}{CARD}"), Output::SocialCard(Some(id)));
             }

@@ -282,3 +282,38 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
         }
     }
 }
+
+/// A comparison in which the first subject has the edge in so many of two dimensions.
+fn comparison(edges: usize) -> String {
+    let edge = |at| if at < edges { "go" } else { "rust" };
+    let cells = "cells: { go: a, rust: b }";
+    let dimension = |at| format!("  - {{ name: D{at}, edge: {}, {cells} }}\n", edge(at));
+    let dimensions: String = (0..2).map(dimension).collect();
+    let front = "title: Go vs Rust\nsubjects: [go, rust]";
+    format!("---\n{front}\ndimensions:\n{dimensions}---\nText.\n")
+}
+
+#[test]
+fn a_subject_and_what_compares_it_follow_one_another() {
+    const PAGE: &str = "site/content/go-vs-rust.md";
+    const SUBJECT: &str = "site/content/subjects/go.md";
+    let project = Project::new();
+    // A related card follows by itself.
+    let config = "base_url: https://example.org/\nrelated: { limit: 0 }\n";
+    project.write("site/versus.yaml", config);
+    let subject = |tagline: &str| format!("---\nname: Go\ntagline: {tagline}\n---\nText.\n");
+    project.write(PAGE, comparison(2));
+    project.write(SUBJECT, subject("A language"));
+    project.write("site/content/subjects/rust.md", "---\nname: Rust\n---\nText.\n");
+    let (_, first) = project.build();
+    project.write(PAGE, comparison(1));
+    let (_, judged) = project.build();
+    assert_eq!(judged, project.clean());
+    let hub = "subjects/go/index.html";
+    assert_ne!(judged.files[hub], first.files[hub]);
+    project.write(SUBJECT, subject("Another line"));
+    let (_, told) = project.build();
+    assert_eq!(told, project.clean());
+    let page = "go-vs-rust/index.html";
+    assert_ne!(told.files[page], judged.files[page]);
+}

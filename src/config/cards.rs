@@ -26,8 +26,9 @@ pub struct SocialCards {
 pub struct Kit {
     /// The fonts.
     pub fonts: Arc<Fonts>,
-    /// A hash of the template, by which their addresses change.
-    pub template: u64,
+    /// A hash of what all cards share, by which their addresses change: fonts,
+    /// template, texts, logo.
+    pub digest: u64,
 }
 
 pub(super) fn social_cards(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<SocialCards> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::config::{Config, FILE, Kit};
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
@@ -57,7 +57,19 @@ pub(super) fn equip(
         refuse(message, "use a TrueType or OpenType font, a file ending in `.ttf` or `.otf`");
         Fonts::new(&[])
     });
-    let template = theme::read(files, &SourcePath::new(theme::CARD)).unwrap_or_default();
-    config.social_cards.kit =
-        fonts.ok().map(|fonts| Kit { fonts: Arc::new(fonts), template: xxh3_64(&template) });
+    config.social_cards.kit = fonts.ok().map(|fonts| {
+        let digest = digest(files, config, &fonts);
+        Kit { fonts: Arc::new(fonts), digest }
+    });
+}
+
+fn digest(files: &dyn Files, config: &Config, fonts: &Fonts) -> u64 {
+    let mut hash = Xxh3::new();
+    hash.update(&fonts.digest().to_le_bytes());
+    hash.update(format!("{:?}", config.strings).as_bytes());
+    let logo = config.look.logo.iter().map(|logo| format!("{}/{}", theme::STATIC, logo.path));
+    for path in logo.chain([theme::CARD.to_owned()]) {
+        hash.update(&theme::read(files, &SourcePath::new(path)).unwrap_or_default());
+    }
+    hash.digest()
 }

@@ -230,11 +230,7 @@ impl<'a> Renderer<'a> {
         }
         let bytes = self.files.read(&document.file).unwrap_or_default();
         if xxhash_rust::xxh3::xxh3_64(&bytes) != document.hash {
-            let problem =
-                Diagnostic::new(Lint::FileUnreadable, "the file changed during the build")
-                    .at(Place::file(&document.file))
-                    .help("build again");
-            problems.push(problem);
+            problems.push(changed(&document.file));
             return None;
         }
         String::from_utf8(bytes).ok()
@@ -272,6 +268,13 @@ impl<'a> Renderer<'a> {
         let count = if count == 0 { RECENT.min(newest.len()) } else { count };
         newest[..count].to_vec()
     }
+}
+
+/// What there is to say of a file that is not what it was when it was read first.
+fn changed(file: &SourcePath) -> Diagnostic {
+    Diagnostic::new(Lint::FileUnreadable, "the file changed during the build")
+        .at(Place::file(file))
+        .help("build again")
 }
 
 /// A document's body, for a pass over its text.

@@ -1,7 +1,7 @@
 //! Pictures in other widths.
 
-use super::Renderer;
-use crate::diag::{Checked, Diagnostic, Lint, Place};
+use super::{Renderer, changed};
+use crate::diag::{Checked, Diagnostic};
 use crate::path::SourcePath;
 use crate::pictures::{self, Flaw, Picture};
 
@@ -36,9 +36,7 @@ impl Renderer<'_> {
         let failed = |problem| Checked { value: T::default(), problems: vec![problem] };
         let bytes = self.files.read(source).unwrap_or_default();
         if xxhash_rust::xxh3::xxh3_128(&bytes) != picture.hash {
-            let problem =
-                Diagnostic::new(Lint::FileUnreadable, "the file changed during the build");
-            return failed(problem.at(Place::file(source)).help("build again"));
+            return failed(changed(source));
         }
         match decode(&bytes, picture) {
             Ok(made) => Checked::clean(made),

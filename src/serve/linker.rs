@@ -13,7 +13,6 @@ use super::snapshot::Snapshot;
 use super::touched::Prints;
 use super::watch::Sign;
 use super::workspace::{Doubts, Workspace, is_unusable};
-use crate::cache::Cache;
 use crate::config;
 use crate::diag::Report;
 use crate::path::SourcePath;
@@ -178,11 +177,11 @@ impl Worker {
             let taken = news.map(|news| {
                 let is_sketched = !order.is_first && self.shown.pages() >= MANY;
                 if is_sketched {
-                    let sketch = self.workspace.link(&news, true, &Cache::none());
+                    let sketch = self.workspace.link(&news, true);
                     self.show(sketch, &news.changed, order.patches);
                 }
                 let sketched = is_sketched.then(|| order.since.elapsed());
-                let snapshot = self.workspace.link(&news, false, &Cache::none());
+                let snapshot = self.workspace.link(&news, false);
                 let report = snapshot.report.clone();
                 let pages = self.touched(&snapshot.site, &news.changed);
                 self.show(snapshot, &news.changed, order.patches);
@@ -242,14 +241,13 @@ mod tests {
         let files = Disk::open(dir.path(), &[]).unwrap();
         let mut workspace = Workspace::new(files.clone(), Options::default());
         let news = workspace.all();
-        let shown =
-            Arc::new(Shown::new(workspace.link(&news, false, &Cache::none()), files.clone()));
+        let shown = Arc::new(Shown::new(workspace.link(&news, false), files.clone()));
         let path = SourcePath::new("content/a.md");
         write("the second text");
         let patch = shown.look(|shown| super::super::patch::read(&path, &files, shown)).unwrap();
         write("the third text, which a pass reads");
         let news = workspace.look(Doubts::default(), BTreeSet::new()).unwrap();
-        let snapshot = workspace.link(&news, false, &Cache::none());
+        let snapshot = workspace.link(&news, false);
         let hash = snapshot.site.pages[0].document.hash;
         shown.change(&[], |shown| *shown = snapshot);
         shown.change(&[], |shown| patch.apply(&path, &files, shown));

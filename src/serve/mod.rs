@@ -88,7 +88,7 @@ impl Preview {
         let root = files.root().to_owned();
         let news = workspace.all();
         let is_sketch = news.is_of_many();
-        let snapshot = workspace.link(&news, is_sketch, &cache);
+        let snapshot = workspace.link_with(&news, is_sketch, &cache);
         let shown = Arc::new(Shown::new(snapshot, files.clone()));
         let mut linker = Linker::start(workspace, shown.clone(), files.clone(), watch.bell())?;
         if is_sketch {

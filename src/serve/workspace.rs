@@ -143,9 +143,13 @@ impl Workspace {
         changed
     }
 
-    /// Reads what changed, or what the cache does not have of it, and links
-    /// everything; of a sketch, what is soon done.
-    pub(super) fn link(&mut self, news: &News, is_sketch: bool, cache: &Cache) -> Snapshot {
+    /// Reads what changed, and links everything; of a sketch, what is soon done.
+    pub(super) fn link(&mut self, news: &News, is_sketch: bool) -> Snapshot {
+        self.link_with(news, is_sketch, &Cache::none())
+    }
+
+    /// The same, reading what the cache does not have.
+    pub(super) fn link_with(&mut self, news: &News, is_sketch: bool, cache: &Cache) -> Snapshot {
         let News { listing, changed } = news;
         let reading = Reading {
             files: &self.files,

@@ -12,8 +12,7 @@ impl Site {
     pub fn card_beside(&self, folder: &UrlPath) -> Option<(UrlPath, &Output)> {
         self.config.social_cards.kit.as_ref().filter(|_| folder.as_str().ends_with('/'))?;
         let url = folder.join(CARD).ok()?;
-        let path = url.output().ok()?;
-        let at = self.routes.binary_search_by(|route| route.path.cmp(&path)).ok()?;
-        Some((url, &self.routes[at].output))
+        let output = self.output(url.output().ok()?.as_str())?;
+        Some((url, output))
     }
 }

@@ -17,7 +17,7 @@ use crate::strings::Direction;
 pub const CARD_SIZE: Size = Size { width: 1200, height: 630 };
 
 /// `card`: an article as its picture for link previews shows it, or the site.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct SocialCardView {
     /// The title; of the site's card, its name.
     pub title: String,
@@ -122,21 +122,11 @@ fn of_site(site: &Site) -> SocialCardView {
     SocialCardView {
         title: config.title.clone(),
         summary: config.description.clone(),
-        subjects: Vec::new(),
-        strip: Vec::new(),
-        even: 0,
-        tally: Vec::new(),
-        duel: None,
-        ink: None,
-        section: None,
-        authors: Vec::new(),
-        date: None,
-        updated: None,
-        reading_time: 0,
         language: config.language.clone(),
         direction: Direction::of(&config.language).name(),
         inks: inks.map(|(own, ink)| own.map_or(ink.into(), |own| own.light.to_string())).collect(),
         extra: Node::Map(Vec::new()),
+        ..SocialCardView::default()
     }
 }
 
@@ -204,8 +194,7 @@ fn drawn(site: &Site, url: &UrlPath, card: &SocialCardView) -> Preview {
     hash.update(env!("CARGO_PKG_VERSION").as_bytes());
     hash.update(site.config.title.as_bytes());
     if let Some(kit) = &site.config.social_cards.kit {
-        hash.update(&kit.template.to_le_bytes());
-        hash.update(&kit.fonts.digest().to_le_bytes());
+        hash.update(&kit.digest.to_le_bytes());
     }
     hash.update(&serde_json::to_vec(card).unwrap_or_default());
     let version = hash.digest() >> 24;

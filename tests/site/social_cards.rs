@@ -118,6 +118,14 @@ fn the_address_changes_with_what_the_card_shows_and_with_nothing_else() {
     );
     let built = drawn.page("compare/a.md", "title: A\ndescription: D", "Text.").clean();
     assert_ne!(image(&built, "compare/a/index.html"), plain);
+    let pair = |site: Project| image(&site.clean(), "compare/go-vs-rust/index.html");
+    let said = project().file("strings/en.yaml", "versus: against\n");
+    assert_ne!(pair(said), pair(project()));
+    let with = |logo: &str| {
+        let config = format!("{SITE}theme: {{ logo: logo.svg }}\n");
+        pair(project().config(&config).file("static/logo.svg", logo))
+    };
+    assert_ne!(with("<svg viewBox='0 0 1 1'/>"), with("<svg viewBox='0 0 1 1'><g/></svg>"));
 }
 
 #[test]

@@ -56,33 +56,21 @@ taxonomies = [{ name = "tags", paginate_by = 24 }]
 LEAN = "social_cards: false\nfeeds: { limit: 0 }\nsearch: false\nrelated: { limit: 0 }\nhubs: { subjects: false, alternatives: false, matrix: false, a_to_z: false }\n"
 
 
-class Tool:
-    """A generator with a copy of the articles, set up for it."""
+class Tool(articles.Project):
+    """A generator with a copy of the articles, set up for it. `config` is its file and
+    what stands in it with highlighting and without."""
 
-    def __init__(self, name, command, output, files):
-        self.name, self.command = name, command
-        self.root = pathlib.Path(tempfile.mkdtemp(prefix=f"peers-{name.replace(' ', '-')}-"))
-        self.output = self.root / output
-        for path, text in files.items():
-            self.write(path, text)
-
-    def write(self, path, text):
-        target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text)
+    def __init__(self, name, command, config, files=()):
+        super().__init__(name, dict(files))
+        self.command, self.config = command, config
 
     def colours(self, on):
         """Switches highlighting."""
-        if self.name == "hugo":
-            self.write("hugo.toml", HUGO_CONFIG + f"[markup.highlight]\ncodeFences = {str(on).lower()}\nnoClasses = false\n")
-        elif self.name == "zola":
-            self.write("config.toml", ZOLA_CONFIG + ('[markdown.highlighting]\ntheme = "github-light"\nstyle = "class"\n' if on else ""))
-        else:
-            lean = LEAN if self.name == "versus, lean" else ""
-            self.write("versus.yaml", f"title: Site\nbase_url: https://example.org/\nmarkdown: {{ highlight: {str(on).lower()} }}\n{lean}")
+        path, text = self.config
+        self.write(path, text(on))
 
     def clear(self):
-        for path in [self.output, self.root / ".versus", self.root / "resources"]:
+        for path in [self.root / "public", self.root / ".versus", self.root / "resources"]:
             shutil.rmtree(path, ignore_errors=True)
 
     def build(self):
@@ -98,21 +86,31 @@ class Tool:
             assert process.returncode == 0, f"{self.name}: {log.read()[-2000:]}"
         return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
-    def remove(self):
-        shutil.rmtree(self.root, ignore_errors=True)
+
+def versus_config(more=""):
+    return "versus.yaml", lambda on: (
+        f"title: Site\nbase_url: https://example.org/\nmarkdown: {{ highlight: {str(on).lower()} }}\n{more}")
+
+
+def hugo_config(on):
+    return HUGO_CONFIG + f"[markup.highlight]\ncodeFences = {str(on).lower()}\nnoClasses = false\n"
+
+
+def zola_config(on):
+    return ZOLA_CONFIG + ('[markdown.highlighting]\ntheme = "github-light"\nstyle = "class"\n' if on else "")
 
 
 def tools(arguments):
     command = [arguments.binary, "build", "--root", "ROOT", "-q", "--report", "ROOT/report"]
-    yield Tool("versus", command, "public", {})
-    yield Tool("versus, lean", command, "public", {})
+    yield Tool("versus", command, versus_config())
+    yield Tool("versus, lean", command, versus_config(LEAN))
     if arguments.hugo:
         files = {f"layouts/_default/{name}": text for name, text in HUGO_LAYOUTS.items()}
         files["layouts/partials/footer.html"] = "<footer></footer>"
-        yield Tool("hugo", [arguments.hugo, "-s", "ROOT", "--quiet"], "public", files)
+        yield Tool("hugo", [arguments.hugo, "-s", "ROOT", "--quiet"], ("hugo.toml", hugo_config), files)
     if arguments.zola:
         files = {f"templates/{name}": text for name, text in ZOLA_TEMPLATES.items()}
-        yield Tool("zola", [arguments.zola, "-r", "ROOT", "build"], "public", files)
+        yield Tool("zola", [arguments.zola, "-r", "ROOT", "build"], ("config.toml", zola_config), files)
 
 
 def sections(root):

@@ -10,23 +10,16 @@ that is asked for again and again shows it.
 import argparse, http.client, os, pathlib, shutil, statistics, subprocess, tempfile, time
 
 import peers
-from articles import CODE, article, generate
+from articles import CODE, Project, article, generate
 
 
-class Server:
+class Server(Project):
     """A preview of a copy of the articles."""
 
     def __init__(self, name, articles, command, files):
-        self.name, self.command = name, command
-        self.root = pathlib.Path(tempfile.mkdtemp(prefix=f"preview-{name}-"))
-        shutil.copytree(articles / "content", self.root / "content")
-        for path, text in files.items():
-            self.write(path, text)
-
-    def write(self, path, text):
-        target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text)
+        super().__init__(name, files)
+        self.command = command
+        shutil.copytree(articles / "content", self.root / "content", dirs_exist_ok=True)
 
     def start(self, first):
         """Starts it; how long until it answers."""
@@ -89,7 +82,7 @@ class Server:
     def stop(self):
         self.process.terminate()
         self.process.wait()
-        shutil.rmtree(self.root, ignore_errors=True)
+        self.remove()
 
 
 def versus(binary, articles, port):

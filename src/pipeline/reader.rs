@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -83,14 +84,9 @@ impl Reader for Kept<'_> {
         let extension = file.path.extension()?;
         let kept = |hash| self.shelf.cache.get(picture_key(extension, hash)?);
         if let Some(found) = self.files.hash(file).and_then(kept) {
-            return Some(found);
+            return found;
         }
-        let bytes = self.files.read(&file.path).ok()?;
-        let found = pictures::inspect(extension, &bytes)?;
-        if let Some(key) = picture_key(extension, xxh3_64(&bytes)) {
-            self.shelf.cache.put(key, &found);
-        }
-        Some(found)
+        self.shelf.picture(extension, &self.files.read(&file.path).ok()?)
     }
 }
 
@@ -109,13 +105,29 @@ impl<'a> Shelf<'a> {
 
     /// What a file of these bytes is, which an earlier run may have read.
     pub fn read(&self, file: &SourceFile, below: &str, bytes: Vec<u8>, config: &Config) -> Source {
-        let hash = xxh3_64(&bytes);
-        self.get(file, below, hash, config).unwrap_or_else(|| {
-            let source = read(file, below, Ok(bytes), config);
-            if let Some(key) = self.key(file, below, hash, config) {
-                self.cache.put(key, &source);
+        let key = self.key(file, below, xxh3_64(&bytes), config);
+        self.kept_or(key, || read(file, below, Ok(bytes), config))
+    }
+
+    /// What these bytes are as a picture; nothing, if their name promises none.
+    fn picture(&self, extension: &str, bytes: &[u8]) -> Option<Result<Picture, Flaw>> {
+        let key = picture_key(extension, xxh3_64(bytes));
+        self.kept_or(key, || pictures::inspect(extension, bytes))
+    }
+
+    /// What is kept under a key, or else made and kept.
+    fn kept_or<T: Serialize + DeserializeOwned>(
+        &self,
+        key: Option<Key>,
+        make: impl FnOnce() -> T,
+    ) -> T {
+        let kept = key.and_then(|key| self.cache.get(key));
+        kept.unwrap_or_else(|| {
+            let made = make();
+            if let Some(key) = key {
+                self.cache.put(key, &made);
             }
-            source
+            made
         })
     }
 

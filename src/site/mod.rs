@@ -41,7 +41,7 @@ pub use taxonomies::{Taxonomy, Term};
 
 use crate::config::{BaseUrl, Config};
 use crate::content::{Document, Kind};
-use crate::diag::Checked;
+use crate::diag::{Checked, Diagnostic};
 use crate::path::{SourcePath, UrlPath};
 use crate::related::Related;
 use crate::terms::Corpus;
@@ -212,21 +212,31 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
         links: index,
     };
     pictures::offer(&mut site, &mut problems);
-    let leads = links::check(&site, &mut problems);
+    connect(&mut site, parts.corpus.as_ref(), &parts.drafts, &mut problems);
+    Checked { value: site, problems }
+}
+
+/// What leads from a page to another: links, relations, mentions.
+fn connect(
+    site: &mut Site,
+    corpus: Option<&Corpus>,
+    drafts: &[Arc<Document>],
+    problems: &mut Vec<Diagnostic>,
+) {
+    let leads = links::check(site, problems);
     for (page, backlinks) in site.pages.iter_mut().zip(leads.backlinks) {
         page.backlinks = backlinks;
     }
-    if let Some(corpus) = &parts.corpus {
-        let related = related::build(&site, corpus, &parts.drafts, &mut problems);
+    if let Some(corpus) = corpus {
+        let related = related::build(site, corpus, drafts, problems);
         for (page, related) in site.pages.iter_mut().zip(related) {
             page.related = related;
         }
     }
-    let mentions = hubs::mentions(&site, leads.to_subjects);
+    let mentions = hubs::mentions(site, leads.to_subjects);
     for (hub, mentions) in site.hubs.all.iter_mut().zip(mentions) {
         hub.mentions = mentions;
     }
-    Checked { value: site, problems }
 }
 
 fn newest_first(pages: &[Arc<Document>]) -> Vec<PageId> {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::html::ours;
@@ -10,6 +11,9 @@ use super::parse::Spanned;
 
 /// The ids that a body cites, each with its bytes in the body.
 pub(super) fn find(events: &[Spanned<'_>], body: &str) -> Vec<(String, Range<usize>)> {
+    if memmem::find(body.as_bytes(), b"[^").is_none() {
+        return Vec::new();
+    }
     let runs = runs(events).into_iter();
     let found = runs.flat_map(|run| citations(body, run.bytes));
     found.map(|citation| (citation.id.to_owned(), citation.bytes)).collect()

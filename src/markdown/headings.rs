@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::Ids;
 use super::html::ours;
 use super::parse::Spanned;
-use super::text::{attribute, push_plain};
+use super::text::{attribute, escape_attribute, push_plain};
 use crate::diag::{Diagnostic, Lint};
 use crate::strings::Strings;
 
@@ -118,7 +118,8 @@ pub(super) fn apply<'a>(
     headings: &[Heading],
     strings: &Strings,
 ) -> Vec<Spanned<'a>> {
-    let label = strings.text("link_to_section");
+    let mut label = String::new();
+    attribute(&mut label, "aria-label", &strings.text("link_to_section"));
     // Each heading gets a link to itself.
     let mut out = Vec::with_capacity(events.len() + headings.len());
     let mut headings = headings.iter();
@@ -162,10 +163,13 @@ fn below_title(level: u8) -> HeadingLevel {
     HeadingLevel::try_from(usize::from(level.max(2))).unwrap_or(HeadingLevel::H6)
 }
 
+/// A link to the heading itself; `label` is its attribute.
 fn permalink(id: &str, label: &str) -> String {
-    let mut tag = String::from("<a class=\"anchor\"");
-    attribute(&mut tag, "href", &format!("#{id}"));
-    attribute(&mut tag, "aria-label", label);
+    let mut tag = String::with_capacity(48 + id.len() + label.len());
+    tag.push_str("<a class=\"anchor\" href=\"#");
+    escape_attribute(&mut tag, id);
+    tag.push('"');
+    tag.push_str(label);
     tag.push_str(">#</a>");
     tag
 }

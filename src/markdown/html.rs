@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
 use pulldown_cmark::{Event, html::push_html};
 
 use super::parse::{Spanned, parse};
@@ -120,7 +121,10 @@ fn print(events: Vec<Spanned<'_>>, size: usize) -> String {
     let mut out = String::with_capacity(size + size / 2);
     push_html(&mut out, events.into_iter().map(|(event, _)| event));
     // As CommonMark says (2.3), and no HTML may hold it.
-    if out.contains('\0') { out.replace('\0', "\u{fffd}") } else { out }
+    match memchr(b'\0', out.as_bytes()) {
+        Some(_) => out.replace('\0', "\u{fffd}"),
+        None => out,
+    }
 }
 
 /// HTML of our own, as an event.

@@ -48,7 +48,7 @@ impl Label {
                 let line = line(&events[start + 1..], body);
                 Some((Self::Heading(*level), start + line.len() + 2))
             }
-            Event::Start(Tag::Paragraph) => {
+            Event::Start(Tag::Paragraph) if begins_bold(&events[start + 1..]) => {
                 let line = line(&events[start + 1..], body);
                 is_label(line).then_some((Self::Line, start + line.len() + 2))
             }
@@ -146,10 +146,7 @@ fn begins_tight_paragraph(before: &[Spanned<'_>]) -> bool {
 /// Whether a line begins with bold text and goes on, if it does, with a remark:
 /// in brackets or behind a colon, comma or dash. A sentence is no label.
 fn is_label(line: &[Spanned<'_>]) -> bool {
-    let begins = |(event, _): &&Spanned<'_>| {
-        !matches!(event, Event::Start(Tag::Emphasis | Tag::Link { .. }) | Event::InlineHtml(_))
-    };
-    if !matches!(line.iter().find(begins), Some((Event::Start(Tag::Strong), _))) {
+    if !begins_bold(line) {
         return false;
     }
     let is_end = |(event, _): &Spanned<'_>| matches!(event, Event::End(TagEnd::Strong));
@@ -161,6 +158,13 @@ fn is_label(line: &[Spanned<'_>]) -> bool {
         && !whole.ends_with(SENTENCE_ENDS)
         && !whole.ends_with(',')
         && (bold.trim_end().ends_with(COLONS) || is_remark(rest))
+}
+
+fn begins_bold(line: &[Spanned<'_>]) -> bool {
+    let begins = |(event, _): &&Spanned<'_>| {
+        !matches!(event, Event::Start(Tag::Emphasis | Tag::Link { .. }) | Event::InlineHtml(_))
+    };
+    matches!(line.iter().find(begins), Some((Event::Start(Tag::Strong), _)))
 }
 
 /// Whether nothing follows, or what follows does not go on with a word.

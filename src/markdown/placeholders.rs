@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Dialect;
@@ -63,7 +64,7 @@ pub(super) fn find(events: &[Spanned<'_>], body: &str) -> Vec<Range<usize>> {
 
 /// Texts without a mark, which are nearly all, cost a search and no more.
 pub(super) fn may_hold(text: &str) -> bool {
-    MARKS.iter().chain(&[DUMMY]).any(|mark| text.contains(mark))
+    MARKS.iter().chain(&[DUMMY]).any(|mark| memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
 }
 
 /// A paragraph, heading or cell as it is read.

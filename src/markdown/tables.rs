@@ -10,6 +10,9 @@ use crate::strings::Strings;
 /// Prints tables with classes where CommonMark's printer would use `style`,
 /// which a strict content security policy refuses.
 pub(super) fn apply<'a>(events: Vec<Spanned<'a>>, strings: &Strings) -> Vec<Spanned<'a>> {
+    if !events.iter().any(|(event, _)| is_of_ours(event)) {
+        return events;
+    }
     let mut out = Vec::with_capacity(events.len());
     let mut columns: Vec<Alignment> = Vec::new();
     let (mut column, mut in_head) = (0, false);
@@ -61,6 +64,19 @@ pub(super) fn apply<'a>(events: Vec<Spanned<'a>>, strings: &Strings) -> Vec<Span
         out.push((ours(html), span.clone()));
     }
     out
+}
+
+/// Whether a body that has this event has something to print anew.
+fn is_of_ours(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Start(Tag::Table(_))
+            | Event::TaskListMarker(_)
+            | Event::Rule
+            | Event::HardBreak
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+    )
 }
 
 /// An empty cell of the head heads nothing.

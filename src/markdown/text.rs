@@ -1,7 +1,5 @@
 //! Plain text: escaping it, counting it, cutting it short.
 
-use std::fmt::Write as _;
-
 use pulldown_cmark::Event;
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
@@ -18,10 +16,18 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
+/// Text for an attribute in double quotes.
+pub(super) fn escape_attribute(out: &mut String, value: &str) {
+    // Writing to a text can't fail.
+    let _ = escape_html(out, value);
+}
+
 /// ` name="value"`.
 pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
-    let _ = write!(out, " {name}=\"");
-    let _ = escape_html(&mut *out, value);
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    escape_attribute(out, value);
     out.push('"');
 }
 

@@ -6,11 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, Key};
 use crate::diag::{Diagnostic, Lint};
-use crate::markdown::Colours;
 use crate::output::{Digest, Piece, Sink};
 use crate::path::OutputPath;
 use crate::render::{Notes, Part, Renderer};
-use crate::site::{Lookup, Lookups, Route, Site};
+use crate::site::{Lookup, Route, Site};
 
 /// Makes files.
 pub(super) struct Maker<'a> {
@@ -43,7 +42,9 @@ impl Maker<'_> {
 
     /// Hands the file of a route to the sink, and says what is wrong with it.
     pub(super) fn make(&self, route: &Route) -> Vec<Diagnostic> {
-        let recipe = self.cache.is_on().then(|| self.renderer.recipe(route)).flatten();
+        let notes = Notes::new(self.cache);
+        let noting = self.renderer.noting(&notes);
+        let recipe = self.cache.is_on().then(|| noting.recipe(route)).flatten();
         let known = recipe.and_then(|recipe| self.known(recipe));
         let kept = known.as_ref().map(|made| self.sink.keep(&route.path, made.digest));
         match kept.unwrap_or(Ok(false)) {
@@ -54,8 +55,7 @@ impl Maker<'_> {
             }
             Err(error) => return vec![unwritten(&route.path, &error)],
         }
-        let notes = Notes { lookups: Lookups::default(), colours: Colours::new(self.cache) };
-        let renderer = if recipe.is_some() { self.renderer.noting(&notes) } else { self.renderer };
+        let renderer = if recipe.is_some() { noting } else { self.renderer };
         let mut problems = Vec::new();
         let Some(file) = renderer.render(route).unpack(&mut problems) else { return problems };
         let digest = Digest::of(&file.bytes);

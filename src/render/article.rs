@@ -55,7 +55,7 @@ impl Renderer<'_> {
     /// What the template sees of a page: its related pages are the shared cards,
     /// each with the reasons for it.
     fn page(&self, id: PageId) -> Value {
-        let page = Value::from_serializable(&view::page(self.site, id));
+        let page = self.look(id, Value::from_serializable);
         let mut page = page.into_map().unwrap_or_default();
         let card = |related: &Related| {
             let mut card = self.card(related.page).into_map().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The filters and functions that templates may use besides Tera's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tera::{Error, Kwargs, State, Tera, Value};
 
@@ -21,8 +21,14 @@ pub fn register(tera: &mut Tera, config: &Config, versions: BTreeMap<String, Str
     tera.register_filter("date", move |text: &str, arguments: Kwargs, _: &State<'_>| {
         date(text, &arguments, &strings)
     });
-    let strings = config.strings.clone();
-    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| say(&arguments, &strings));
+    let (strings, plain) = (config.strings.clone(), plain(&config.strings));
+    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| {
+        let is_filled = arguments.iter().nth(1).is_some();
+        match plain.get(arguments.must_get::<&str>("key")?) {
+            Some(text) if !is_filled => Ok(text.clone()),
+            _ => say(&arguments, &strings),
+        }
+    });
     tera.register_filter("slugify", |text: &str, _: Kwargs, _: &State<'_>| slugify(text));
     tera.register_filter("json_script", |value: &Value, _: Kwargs, _: &State<'_>| {
         let json = serde_json::to_value(value).map_err(Error::message)?;
@@ -48,10 +54,15 @@ pub fn register(tera: &mut Tera, config: &Config, versions: BTreeMap<String, Str
         let fonts = fonts.as_deref().ok_or_else(|| Error::message("there are no social cards"))?;
         fit(&arguments, fonts)
     });
+    let address = |(path, version): (String, String)| {
+        let address = format!("{}?v={version}", with_base(&path, &base));
+        (path, Value::from(address))
+    };
+    let assets: HashMap<String, Value> = versions.into_iter().map(address).collect();
     tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
         let path: &str = arguments.must_get("path")?;
-        match versions.get(path.trim_start_matches('/')) {
-            Some(version) => Ok(format!("{}?v={version}", with_base(path, &base))),
+        match assets.get(path.trim_start_matches('/')) {
+            Some(address) => Ok(address.clone()),
             None => Err(Error::message(format!("no file `{path}` in `static/`"))),
         }
     });
@@ -70,6 +81,15 @@ fn date(text: &str, arguments: &Kwargs, strings: &Strings) -> Result<String, Err
         None => format.to_owned(),
     };
     date.format(&named).map_err(|why| Error::message(format!("the format `{format}`: {why}")))
+}
+
+/// The texts without braces and forms, which most are, as templates print them.
+fn plain(strings: &Strings) -> HashMap<&'static str, Value> {
+    let is_plain = |key: &&str| {
+        strings.is_plain(key) && strings.pattern(key, None).is_some_and(|text| !text.contains('{'))
+    };
+    let text = |key| (key, Value::safe_string(&escaped(&strings.text(key))));
+    Strings::keys().filter(is_plain).map(text).collect()
 }
 
 /// `{{ t(key="see", name=entry.see) }}`: a text of the site with its braces

@@ -25,7 +25,7 @@ use tera::{Context, Value};
 pub use alternate::Part;
 pub use filters::register;
 
-use crate::cache::Sum;
+use crate::cache::{Cache, Sum};
 use crate::content::Document;
 use crate::diag::{Checked, Diagnostic, Lint, Place};
 use crate::markdown::{self, Colours, Dialect, Setting};
@@ -34,7 +34,7 @@ use crate::path::{SourcePath, UrlPath};
 use crate::site::{Lookups, Output, PageId, Resolver, Route, Site};
 use crate::source::Files;
 use crate::theme::{self, Theme};
-use crate::view;
+use crate::view::{self, PageView};
 
 /// So many cards are kept.
 const CARDS: usize = 4_096;
@@ -69,6 +69,16 @@ pub struct Notes<'a> {
     pub lookups: Lookups,
     /// The colours of code that were asked for.
     pub colours: Colours<'a>,
+    /// The page whose recipe was told, which its template sees next.
+    page: OnceLock<(PageId, PageView)>,
+}
+
+impl<'a> Notes<'a> {
+    /// Nothing noted yet; colours are looked for in a cache.
+    pub fn new(cache: &'a Cache) -> Self {
+        let (lookups, page) = (Lookups::default(), OnceLock::new());
+        Self { lookups, colours: Colours::new(cache), page }
+    }
 }
 
 /// How one document's texts become HTML.
@@ -125,7 +135,7 @@ impl<'a> Renderer<'a> {
         Self { site, stock, files, notes: None }
     }
 
-    /// The same, noting what it looks up.
+    /// The same, noting what it looks up and what it has seen of a page.
     pub fn noting(self, notes: &'a Notes<'a>) -> Self {
         Self { notes: Some(notes), ..self }
     }
@@ -244,6 +254,15 @@ impl<'a> Renderer<'a> {
                 let problem = Diagnostic::new(Lint::FileUnreadable, message);
                 Checked { value: None, problems: vec![problem.at(Place::file(source))] }
             }
+        }
+    }
+
+    /// What templates see of a page but its related pages, for `look`.
+    fn look<T>(&self, id: PageId, look: impl FnOnce(&PageView) -> T) -> T {
+        let view = || view::page(self.site, id);
+        match self.notes.map(|notes| notes.page.get_or_init(|| (id, view()))) {
+            Some((seen, page)) if *seen == id => look(page),
+            _ => look(&view()),
         }
     }
 

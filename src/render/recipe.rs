@@ -107,7 +107,7 @@ impl Renderer<'_> {
             let mut parts = Ingredients::of("page");
             let document = &self.site.pages[id].document;
             parts.add(&document.hash.to_le_bytes());
-            parts.add_value(&view::page(self.site, id));
+            self.look(id, |page| parts.add_value(page));
             for related in &self.site.pages[id].related {
                 self.add_cards(&[related.page], &mut parts);
                 parts.add_value(&view::reasons(self.site, related));
@@ -115,7 +115,8 @@ impl Renderer<'_> {
             let hub = self.site.subject_of(id).and_then(|subject| view::hub(self.site, subject));
             parts.add_value(&hub);
             if document.front.comparison != Comparison::default() {
-                let prose = self.prose(document, &self.site.pages[id].url, false);
+                let unnoted = self.unnoted();
+                let prose = unnoted.prose(document, &self.site.pages[id].url, false);
                 let drafted = view::comparison(self.site, id, prose.draft_printer(self.theme()));
                 parts.add_value(&drafted.value);
                 self.add_subjects(id, &mut parts);
@@ -123,6 +124,11 @@ impl Renderer<'_> {
             parts.sum()
         };
         *self.stock.page_sums[id].get_or_init(of_page)
+    }
+
+    /// What a recipe looks up may be more than its file does.
+    fn unnoted(&self) -> Self {
+        Self { notes: None, ..*self }
     }
 
     /// What a page's subjects are called by other pages.
@@ -152,7 +158,8 @@ impl Renderer<'_> {
     fn add_alternatives(&self, id: SubjectId, parts: &mut Ingredients) {
         let argue = |page: PageId, subject: SubjectId| {
             let location = &self.site.pages[page];
-            let prose = self.prose(&location.document, &location.url, false).elsewhere();
+            let unnoted = self.unnoted();
+            let prose = unnoted.prose(&location.document, &location.url, false).elsewhere();
             view::argument(self.site, page, subject, prose.draft_printer(self.theme()))
         };
         parts.add_value(&view::alternatives(self.site, id, argue));

@@ -82,6 +82,11 @@ impl Strings {
         }
     }
 
+    /// Whether a text is the same whatever it counts.
+    pub fn is_plain(&self, key: &str) -> bool {
+        matches!(self.find(key), Some(Text::Plain(_)))
+    }
+
     /// A text as it is; its key if there is none, which a test rules out.
     pub fn text(&self, key: &str) -> String {
         self.pattern(key, None).unwrap_or(key).to_owned()

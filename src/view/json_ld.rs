@@ -1,40 +1,104 @@
 //! Structured data for search engines: <https://schema.org/TechArticle>,
 //! <https://schema.org/BreadcrumbList>.
 
+use memchr::{memchr, memchr3};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::{HeadView, LinkView, PageView};
+use crate::comparison::Source;
 use crate::markdown::Targets;
 use crate::site::{Page, Site, SubjectId};
 
+const CONTEXT: &str = "https://schema.org";
+
+/// A page, and the way to it.
+#[derive(Serialize)]
+struct Graph<'a, T> {
+    #[serde(rename = "@context")]
+    context: &'a str,
+    #[serde(rename = "@graph")]
+    graph: (T, Trail<'a>),
+}
+
+/// <https://schema.org/TechArticle>
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Article<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    about: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    citation: Vec<Work<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<&'a str>,
+    description: &'a str,
+    headline: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    in_language: &'a str,
+    is_part_of: Whole<'a>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    keywords: &'a [String],
+    main_entity_of_page: &'a str,
+    url: &'a str,
+    word_count: usize,
+}
+
+/// The site that a page is a part of.
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    name: &'a str,
+    url: String,
+}
+
+/// A person or a subject.
+#[derive(Serialize)]
+struct Thing<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    name: &'a str,
+    #[serde(rename = "sameAs", skip_serializing_if = "Vec::is_empty")]
+    same_as: Vec<&'a str>,
+}
+
+/// <https://schema.org/CreativeWork>
+#[derive(Serialize)]
+struct Work<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
 /// An article and the way to it.
 pub(super) fn article(site: &Site, page: &Page, view: &PageView) -> String {
-    let people: Vec<Value> =
-        view.card.authors.iter().map(|name| json!({"@type": "Person", "name": name})).collect();
-    let mut article = json!({
-        "@type": "TechArticle",
-        "headline": view.card.title,
-        "description": view.card.summary,
-        "url": view.card.permalink,
-        "mainEntityOfPage": view.head.canonical,
-        "inLanguage": view.language,
-        "wordCount": view.card.word_count,
-        "datePublished": view.head.published,
-        "dateModified": view.head.modified.as_ref().or(view.head.published.as_ref()),
-        "author": people,
-        "image": view.head.image,
-        "keywords": page.document.front.keywords,
-        "about": about(site, page),
-        "citation": citations(site, page),
-        "isPartOf": {"@type": "WebSite", "name": site.config.title, "url": site.config.base_url.whole()},
-    });
-    if let Value::Object(fields) = &mut article {
-        let empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
-        fields.retain(|_, value| !empty(value));
-    }
+    let article = Article {
+        kind: "TechArticle",
+        about: page.subjects.iter().map(|id| thing(site, *id)).collect(),
+        author: view.card.authors.iter().map(person).collect(),
+        citation: citations(site, page),
+        date_modified: view.head.modified.as_deref().or(view.head.published.as_deref()),
+        date_published: view.head.published.as_deref(),
+        description: &view.card.summary,
+        headline: &view.card.title,
+        image: view.head.image.as_deref(),
+        in_language: &view.language,
+        is_part_of: whole(site),
+        keywords: &page.document.front.keywords,
+        main_entity_of_page: &view.head.canonical,
+        url: &view.card.permalink,
+        word_count: view.card.word_count,
+    };
     let trail = trail(site, &view.breadcrumbs, &view.card.title);
-    safe(&json!({"@context": "https://schema.org", "@graph": [article, trail]}))
+    safe(&Graph { context: CONTEXT, graph: (article, trail) })
 }
 
 /// A page that lists others.
@@ -49,38 +113,77 @@ pub(super) struct Collection<'a> {
     pub(super) items: &'a [(&'a str, &'a str)],
 }
 
-/// A page that lists others (<https://schema.org/ItemList>), and the way to it.
+/// <https://schema.org/CollectionPage>
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CollectionPage<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<Thing<'a>>,
+    description: &'a str,
+    in_language: &'a str,
+    is_part_of: Whole<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    main_entity: Option<ItemList<'a>>,
+    name: &'a str,
+    url: &'a str,
+}
+
+/// <https://schema.org/ItemList>
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ItemList<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    item_list_element: Vec<Item<'a>>,
+    number_of_items: usize,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    #[serde(rename = "@type")]
+    kind: &'a str,
+    name: &'a str,
+    position: usize,
+    url: String,
+}
+
+/// A page that lists others, and the way to it.
 pub(super) fn collection(site: &Site, collection: &Collection<'_>) -> String {
     let Collection { head, title, breadcrumbs, about, items } = *collection;
     let origin = &site.config.base_url.origin;
-    let item = |(at, (name, url)): (usize, &(&str, &str))| json!({"@type": "ListItem", "position": at + 1, "name": name, "url": format!("{origin}{url}")});
-    let elements: Vec<Value> = items.iter().enumerate().map(item).collect();
-    let mut page = json!({
-        "@type": "CollectionPage",
-        "name": title,
-        "description": head.description,
-        "url": head.canonical,
-        "inLanguage": site.config.language,
-        "isPartOf": {"@type": "WebSite", "name": site.config.title, "url": site.config.base_url.whole()},
+    let main_entity = (!items.is_empty()).then(|| ItemList {
+        kind: "ItemList",
+        item_list_element: (1..)
+            .zip(items)
+            .map(|(position, (name, url))| Item { kind: "ListItem", name, position, url: format!("{origin}{url}") })
+            .collect(),
+        number_of_items: items.len(),
     });
-    if let Some(subject) = about {
-        page["about"] = thing(site, subject);
-    }
-    if !elements.is_empty() {
-        let count = elements.len();
-        page["mainEntity"] =
-            json!({"@type": "ItemList", "numberOfItems": count, "itemListElement": elements});
-    }
-    let trail = trail(site, breadcrumbs, title);
-    safe(&json!({"@context": "https://schema.org", "@graph": [page, trail]}))
+    let page = CollectionPage {
+        kind: "CollectionPage",
+        about: about.map(|subject| thing(site, subject)),
+        description: &head.description,
+        in_language: &site.config.language,
+        is_part_of: whole(site),
+        main_entity,
+        name: title,
+        url: &head.canonical,
+    };
+    safe(&Graph { context: CONTEXT, graph: (page, trail(site, breadcrumbs, title)) })
 }
 
-fn about(site: &Site, page: &Page) -> Vec<Value> {
-    page.subjects.iter().map(|id| thing(site, *id)).collect()
+fn person(name: &String) -> Thing<'_> {
+    Thing { kind: "Person", name, same_as: Vec::new() }
+}
+
+fn whole(site: &Site) -> Whole<'_> {
+    Whole { kind: "WebSite", name: &site.config.title, url: site.config.base_url.whole() }
 }
 
 /// A subject, typed by what kind of thing it is.
-fn thing(site: &Site, id: SubjectId) -> Value {
+fn thing(site: &Site, id: SubjectId) -> Thing<'_> {
     let entry = &site.subjects.all[id];
     let kind = match entry.facts.kind.as_deref() {
         Some("language") => "ComputerLanguage",
@@ -89,23 +192,17 @@ fn thing(site: &Site, id: SubjectId) -> Value {
         }
         _ => "Thing",
     };
-    let links: Vec<&String> =
-        [&entry.facts.homepage, &entry.facts.repo].into_iter().flatten().collect();
-    let mut thing = json!({"@type": kind, "name": entry.name});
-    if !links.is_empty() {
-        thing["sameAs"] = json!(links);
-    }
-    thing
+    let links = [&entry.facts.homepage, &entry.facts.repo];
+    let same_as = links.into_iter().flatten().map(String::as_str).collect();
+    Thing { kind, name: &entry.name, same_as }
 }
 
-fn citations(site: &Site, page: &Page) -> Vec<Value> {
+fn citations<'a>(site: &Site, page: &'a Page) -> Vec<Work<'a>> {
     let resolver = site.resolver(&page.document, &page.url).absolute();
-    let work = |source: &crate::comparison::Source| {
-        let mut work = json!({"@type": "CreativeWork", "name": source.title});
-        if let Some(url) = &source.url {
-            work["url"] = json!(resolver.link(url));
-        }
-        work
+    let work = |source: &'a Source| Work {
+        kind: "CreativeWork",
+        name: &source.title,
+        url: source.url.as_ref().map(|url| resolver.link(url)),
     };
     page.document.front.comparison.sources.iter().map(work).collect()
 }
@@ -115,7 +212,7 @@ pub(super) fn breadcrumbs(site: &Site, above: &[LinkView], title: &str) -> Strin
     if above.is_empty() {
         return String::new();
     }
-    safe(&Trail { context: Some("https://schema.org"), ..trail(site, above, title) })
+    safe(&Trail { context: Some(CONTEXT), ..trail(site, above, title) })
 }
 
 /// The way to a page: every list has one.
@@ -149,10 +246,17 @@ fn trail<'a>(site: &Site, above: &'a [LinkView], title: &'a str) -> Trail<'a> {
     Trail { context: None, kind: "BreadcrumbList", items }
 }
 
+/// What the separators of lines and paragraphs begin with, in UTF-8.
+const SEPARATORS: u8 = 0xe2;
+
 /// JSON that no HTML parser takes for the end of its script element.
 pub fn safe(value: &impl Serialize) -> String {
     // Nothing in it is what JSON can't say.
     let text = serde_json::to_string(value).unwrap_or_default();
+    let bytes = text.as_bytes();
+    if memchr3(b'<', b'>', b'&', bytes).is_none() && memchr(SEPARATORS, bytes).is_none() {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     for (at, c) in text.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {

@@ -45,7 +45,6 @@ impl OutputPath {
 
 /// What is wrong with one part of a path, in a few words.
 pub(super) fn check_segment(segment: &str) -> Result<(), String> {
-    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     if segment.is_empty() {
         return Err("an empty part".into());
     }
@@ -63,14 +62,19 @@ pub(super) fn check_segment(segment: &str) -> Result<(), String> {
     if segment.ends_with(['.', ' ']) {
         return Err("a part that ends in a dot or a space".into());
     }
-    let stem = segment.split('.').next().unwrap_or(segment).to_ascii_lowercase();
-    let numbered = (stem.starts_with("com") || stem.starts_with("lpt"))
-        && stem.len() == 4
-        && stem.ends_with(|c: char| c.is_ascii_digit());
-    if DEVICES.contains(&stem.as_str()) || numbered {
+    if is_device(segment.split('.').next().unwrap_or(segment)) {
         return Err(format!("`{segment}`, a device name on Windows"));
     }
     Ok(())
+}
+
+/// `nul`, `com1` and the like, whatever their case.
+fn is_device(stem: &str) -> bool {
+    let is = |name: &&str| name.eq_ignore_ascii_case(stem);
+    match stem.strip_suffix(|c: char| c.is_ascii_digit()) {
+        None => ["con", "prn", "aux", "nul"].iter().any(is),
+        Some(stem) => ["com", "lpt"].iter().any(|name| name.eq_ignore_ascii_case(stem)),
+    }
 }
 
 impl fmt::Display for OutputPath {

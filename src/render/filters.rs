@@ -21,14 +21,9 @@ pub fn register(tera: &mut Tera, config: &Config, versions: BTreeMap<String, Str
     tera.register_filter("date", move |text: &str, arguments: Kwargs, _: &State<'_>| {
         date(text, &arguments, &strings)
     });
-    let (strings, plain) = (config.strings.clone(), plain(&config.strings));
-    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| {
-        let is_filled = arguments.iter().nth(1).is_some();
-        match plain.get(arguments.must_get::<&str>("key")?) {
-            Some(text) if !is_filled => Ok(text.clone()),
-            _ => say(&arguments, &strings),
-        }
-    });
+    let strings = config.strings.clone();
+    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| say(&arguments, &strings));
+    tera.global_context().insert_value("texts", texts(&config.strings));
     tera.register_filter("slugify", |text: &str, _: Kwargs, _: &State<'_>| slugify(text));
     tera.register_filter("json_script", |value: &Value, _: Kwargs, _: &State<'_>| {
         let json = serde_json::to_value(value).map_err(Error::message)?;
@@ -83,13 +78,14 @@ fn date(text: &str, arguments: &Kwargs, strings: &Strings) -> Result<String, Err
     date.format(&named).map_err(|why| Error::message(format!("the format `{format}`: {why}")))
 }
 
-/// The texts without braces and forms, which most are, as templates print them.
-fn plain(strings: &Strings) -> HashMap<&'static str, Value> {
-    let is_plain = |key: &&str| {
-        strings.is_plain(key) && strings.pattern(key, None).is_some_and(|text| !text.contains('{'))
+/// `{{ texts.related }}`: the texts in which nothing is filled in. Templates name
+/// dozens on each page, and a call takes ten times as long as a name.
+fn texts(strings: &Strings) -> Value {
+    let text = |key| {
+        let text = strings.plain(key)?;
+        Some((key, Value::safe_string(&escaped(text))))
     };
-    let text = |key| (key, Value::safe_string(&escaped(&strings.text(key))));
-    Strings::keys().filter(is_plain).map(text).collect()
+    Value::from(Strings::keys().filter_map(text).collect::<BTreeMap<_, _>>())
 }
 
 /// `{{ t(key="see", name=entry.see) }}`: a text of the site with its braces

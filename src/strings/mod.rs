@@ -82,9 +82,12 @@ impl Strings {
         }
     }
 
-    /// Whether a text is the same whatever it counts.
-    pub fn is_plain(&self, key: &str) -> bool {
-        matches!(self.find(key), Some(Text::Plain(_)))
+    /// A text in which nothing is filled in.
+    pub fn plain(&self, key: &str) -> Option<&str> {
+        match self.find(key)? {
+            Text::Plain(text) if !text.contains('{') => Some(text),
+            _ => None,
+        }
     }
 
     /// A text as it is; its key if there is none, which a test rules out.

@@ -85,6 +85,9 @@ pub(super) fn of_render(error: &Error, sources: &Sources, context: &Context) -> 
     problem
 }
 
+/// A longer list of names helps nobody.
+const MOST_NAMES: usize = 50;
+
 /// A name that is not there, with the nearest that is.
 fn undefined(
     said: &str,
@@ -110,7 +113,7 @@ fn undefined(
     Some(match near {
         Some(near) => problem.help(format!("did you mean `{owner}{near}`?")),
         None if owner.is_empty() && context.contains_key(name) => problem,
-        None if names.is_empty() => problem,
+        None if names.is_empty() || names.len() > MOST_NAMES => problem,
         None => problem.help(format!("known here: {}", names.join(", "))),
     })
 }

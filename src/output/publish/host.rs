@@ -68,16 +68,18 @@ pub(super) fn is_same(a: &Metadata, b: &Metadata) -> bool {
 
 /// Whether a folder is where another file system, or another part of the same
 /// one, is mounted, so that it can't be renamed.
+pub(super) fn is_mounted(folder: &Path, found: &Metadata, parent: &Metadata) -> bool {
+    device(found) != device(parent) || is_mount_root(folder)
+}
+
 #[cfg(unix)]
-pub(super) fn is_mounted(folder: &Path, parent: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let device = |path: &Path| fs::metadata(path).map(|found| found.dev()).ok();
-    device(folder) != device(parent) || is_mount_root(folder)
+fn device(found: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::dev(found)
 }
 
 #[cfg(not(unix))]
-pub(super) fn is_mounted(_: &Path, _: &Path) -> bool {
-    false
+fn device(_: &Metadata) -> u64 {
+    0
 }
 
 #[cfg(any(target_os = "linux", target_os = "android"))]
@@ -87,7 +89,7 @@ fn is_mount_root(folder: &Path) -> bool {
         .is_ok_and(|found| found.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
 }
 
-#[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
 fn is_mount_root(_: &Path) -> bool {
     false
 }
@@ -114,15 +116,18 @@ pub(super) fn has_attributes(_: &Path) -> bool {
 
 /// Gives a folder the permissions and the owner of another.
 pub(super) fn copy_access(from: &Metadata, to: &Path) -> io::Result<()> {
+    let found = fs::metadata(to)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        let found = fs::metadata(to)?;
         if (found.uid(), found.gid()) != (from.uid(), from.gid()) {
             std::os::unix::fs::chown(to, Some(from.uid()), Some(from.gid()))?;
         }
     }
-    fs::set_permissions(to, from.permissions())
+    match found.permissions() == from.permissions() {
+        true => Ok(()),
+        false => fs::set_permissions(to, from.permissions()),
+    }
 }
 
 /// Whether the owner may add to the folder and take from it.

@@ -59,8 +59,10 @@ impl Stage {
     /// and can take the folder's place.
     fn lock(output: &Path, turn: &mut Turn) -> Result<Self, PublishError> {
         let parent = output.parent().unwrap_or(output);
-        let exists = look(output).attempt("find", output)?.is_some();
-        if !exists || !is_mounted(output, parent) {
+        let found = look(output).attempt("find", output)?;
+        let exists = found.is_some();
+        let stays = |found| fs::metadata(parent).map_or(true, |at| is_mounted(output, &found, &at));
+        if !found.is_some_and(stays) {
             fs::create_dir_all(parent).attempt("create", parent)?;
             let folder = beside(output);
             match turn.take(&folder) {

@@ -50,20 +50,21 @@ impl Survey {
     /// could not be read.
     pub fn of(output: &Path) -> Result<Self, (PathBuf, io::Error)> {
         let mut survey = Self::default();
-        match fs::metadata(output) {
-            Ok(data) => survey.is_fixed = !is_open_to_owner(&data) || has_attributes(output),
+        let top = match fs::metadata(output) {
+            Ok(data) => data,
             Err(error) if is_absent(&error) => return Ok(survey),
             Err(error) => return Err((output.to_owned(), error)),
-        }
+        };
+        survey.is_fixed = !is_open_to_owner(&top) || has_attributes(output);
         let entries = fs::read_dir(output).map_err(|error| (output.to_owned(), error))?;
-        survey.list(output, Path::new(""), entries)?;
+        survey.list(output, (Path::new(""), &top), entries)?;
         Ok(survey)
     }
 
     fn list(
         &mut self,
         output: &Path,
-        folder: &Path,
+        (folder, parent): (&Path, &Metadata),
         entries: fs::ReadDir,
     ) -> Result<(), (PathBuf, io::Error)> {
         let failed = |error| (output.join(folder), error);
@@ -84,7 +85,7 @@ impl Survey {
                 self.manifest = Some(Stamp::of(&data));
                 continue;
             }
-            self.add(output, path, data)?;
+            self.add(output, path, data, parent)?;
         }
         Ok(())
     }
@@ -94,6 +95,7 @@ impl Survey {
         output: &Path,
         path: PathBuf,
         data: Metadata,
+        parent: &Metadata,
     ) -> Result<(), (PathBuf, io::Error)> {
         let whole = output.join(&path);
         let mut entries = None;
@@ -103,7 +105,7 @@ impl Survey {
             Kind::File
         } else if data.is_symlink() {
             Kind::Link
-        } else if data.is_dir() && !is_mounted(&whole, whole.parent().unwrap_or(&whole)) {
+        } else if data.is_dir() && !is_mounted(&whole, &data, parent) {
             match fs::read_dir(&whole) {
                 Ok(listing) => entries = Some(listing),
                 Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}
@@ -116,8 +118,9 @@ impl Survey {
         if kind == Kind::Folder {
             self.is_fixed |= !is_open_to_owner(&data) || has_attributes(&whole);
         }
-        self.found.push(Found { key: key(&path), path: path.clone(), kind, data });
-        entries.map_or(Ok(()), |entries| self.list(output, &path, entries))
+        let found = Found { key: key(&path), path: path.clone(), kind, data: data.clone() };
+        self.found.push(found);
+        entries.map_or(Ok(()), |entries| self.list(output, (&path, &data), entries))
     }
 }
 

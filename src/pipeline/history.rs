@@ -133,20 +133,12 @@ impl<'a> History<'a> {
     /// stamps before. What changed since the run began still is.
     pub(super) fn settle(&self, report: &Report, pages: usize, output: &Path, list: u64) {
         self.keep_files();
-        self.keep_run(report, pages, output, list, self.now);
+        self.keep_run(report, pages, list, Publisher::look(output, self.now));
     }
 
-    /// Keeps what came of a run. `now` is when its output was finished.
-    pub(super) fn keep_run(
-        &self,
-        report: &Report,
-        pages: usize,
-        output: &Path,
-        list: u64,
-        now: u128,
-    ) {
+    /// Keeps what came of a run, and what the output folder was like then.
+    pub(super) fn keep_run(&self, report: &Report, pages: usize, list: u64, left: Left) {
         if let (Some(key), Some(inputs)) = (self.key, self.inputs()) {
-            let left = Publisher::look(output, now);
             let last = Last { inputs, report: report.clone(), pages, list, left };
             self.cache.put(key, &last);
         }

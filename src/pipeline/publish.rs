@@ -44,7 +44,8 @@ pub fn publish(
     }
     let published = publisher.commit();
     if let Ok(published) = &published {
-        history.keep_run(&build.report, pages, &output, published.list, clock());
+        let left = published.look(&output, clock());
+        history.keep_run(&build.report, pages, published.list, left);
     }
     Run { report: build.report, pages, published: Some(published) }
 }

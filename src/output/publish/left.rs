@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::host::{Stamp, look};
-use super::manifest::Manifest;
 use crate::output::Digest;
 
 /// File systems count time in steps of up to two seconds: within them a file
@@ -27,12 +26,11 @@ pub struct Left {
 }
 
 impl Left {
-    /// Looks at the files of a manifest. `now` is in nanoseconds since 1970.
-    pub(super) fn of(output: &Path, manifest: &Manifest, now: u128) -> Self {
-        let files: Vec<&String> = manifest.0.keys().collect();
-        let stamp = |path: &&String| {
-            let found = look(&output.join(path)).ok().flatten()?;
-            let stamp = Stamp::of(&found);
+    /// Looks at files whose stamps are not known. `now` is in nanoseconds since 1970.
+    pub(super) fn of(output: &Path, files: &[(String, Option<Stamp>)], now: u128) -> Self {
+        let stamp = |(path, known): &(String, Option<Stamp>)| {
+            let look = || Some(Stamp::of(&look(&output.join(path)).ok().flatten()?));
+            let stamp = known.or_else(look)?;
             (stamp.modified + TICK < now).then(|| (hash(path), mark(stamp)))
         };
         let mut stamps: Vec<(u64, u64)> = files.par_iter().filter_map(stamp).collect();

@@ -43,6 +43,7 @@ pub use left::Left;
 pub use manifest::MANIFEST;
 
 use self::error::{Attempt, remedy};
+use self::host::Stamp;
 use self::lock::Turn;
 use self::manifest::{Kept, Manifest};
 use self::plan::{Inputs, Plan, Record};
@@ -95,6 +96,15 @@ pub struct Published {
     pub notes: Vec<String>,
     /// A hash of the list of its files.
     pub list: u64,
+    /// Its files, each with the stamp that it has if it is as it was.
+    stamps: Vec<(String, Option<Stamp>)>,
+}
+
+impl Published {
+    /// Looks at what was published; `now` is in nanoseconds since 1970.
+    pub fn look(&self, output: &Path, now: u128) -> Left {
+        Left::of(output, &self.stamps, now)
+    }
 }
 
 /// The sink that writes a folder.
@@ -167,7 +177,10 @@ impl Publisher {
     /// Looks at what is there now; `now` is in nanoseconds since 1970.
     pub fn look(output: &Path, now: u128) -> Left {
         match Manifest::of(output) {
-            Ok(Kept::Read(manifest)) => Left::of(output, &manifest, now),
+            Ok(Kept::Read(manifest)) => {
+                let files = manifest.0.into_keys().map(|path| (path, None));
+                Left::of(output, &files.collect::<Vec<_>>(), now)
+            }
             _ => Left::default(),
         }
     }
@@ -206,6 +219,11 @@ impl Publisher {
         {
             published.notes.push(error.to_string());
         }
+        let stamp = |path: String| {
+            let stamp = plan.unchanged.get(&path).copied();
+            (path, stamp)
+        };
+        published.stamps = records.into_keys().map(stamp).collect();
         Ok(published)
     }
 

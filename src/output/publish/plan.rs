@@ -33,7 +33,7 @@ pub(super) struct Plan {
     /// The staged files.
     pub staged: Vec<String>,
     /// The files that stay as they are because the new site has them too.
-    pub unchanged: Vec<String>,
+    pub unchanged: BTreeMap<String, Stamp>,
     /// The files that stay because the site did not write them.
     pub foreign: Vec<PathBuf>,
     /// The files to delete.
@@ -76,14 +76,10 @@ impl Plan {
         let mut kept = BTreeSet::new();
         let (listed, rest): (Vec<_>, Vec<_>) =
             survey.found.into_iter().partition(|found| found.kind == Kind::Folder);
-        let mut seen = BTreeSet::new();
         if listed.iter().any(|found| found.path == Path::new(MANIFEST)) {
             return Err(in_the_way(MANIFEST, MANIFEST, false));
         }
         for found in rest {
-            if let (Some(key), Kind::File) = (&found.key, found.kind) {
-                seen.insert(key.clone());
-            }
             if !plan.sort(inputs, &found)? {
                 check_room(inputs, &found, needed.contains(found.key.as_deref().unwrap_or("")))?;
                 kept.extend(found.path.ancestors().skip(1).map(Path::to_owned));
@@ -93,11 +89,11 @@ impl Plan {
         }
         plan.sort_folders(inputs, listed, &needed, &mut kept)?;
         for (path, record) in inputs.files {
-            let list = if record.is_staged { &mut plan.staged } else { &mut plan.unchanged };
-            if !record.is_staged && !seen.contains(path) {
+            if record.is_staged {
+                plan.staged.push(path.clone());
+            } else if !plan.unchanged.contains_key(path) {
                 return Err(PublishError::Vanished { path: path.clone() });
             }
-            list.push(path.clone());
         }
         Ok(plan)
     }
@@ -122,6 +118,9 @@ impl Plan {
         let stamp = Stamp::of(&found.data);
         if let Some(record) = inputs.files.get(key) {
             if !record.is_staged {
+                if found.kind == Kind::File {
+                    self.unchanged.insert(key.clone(), stamp);
+                }
                 return Ok(true);
             }
             let is_replaceable = matches!(found.kind, Kind::File | Kind::Link);

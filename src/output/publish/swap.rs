@@ -34,8 +34,8 @@ pub(super) fn publish(
     }
     let (new, journal) = (stage.shelf(Shelf::New), stage.journal());
     let inode = Stamp::of(&fs::metadata(&new).attempt("read", &new)?).inode;
-    let drops = plan.drops();
-    let record = Journal::Swap { inode, drops };
+    let mut drops = plan.drops();
+    let record = Journal::Swap { inode, drops: drops.clone() };
     record.write(&journal).attempt("write", &journal)?;
     sync_tree(stage.folder()).attempt("write to disk", stage.folder())?;
     stage.hold();
@@ -46,7 +46,9 @@ pub(super) fn publish(
     if !swapped? {
         return Ok(Outcome::Impossible);
     }
-    Ok(Outcome::Published(tidy(output, stage, &record)))
+    // They are linked in the new folder.
+    drops.extend(plan.unchanged.iter().map(|(path, stamp)| (path.clone(), *stamp)));
+    Ok(Outcome::Published(tidy(output, stage, &drops)))
 }
 
 /// Whether nothing was swapped; an error may come after the deed.
@@ -72,7 +74,7 @@ fn complete(output: &Path, stage: &Stage, plan: &Plan) -> Result<bool, PublishEr
             return Ok(false);
         }
     }
-    let unchanged = plan.unchanged.iter().map(Path::new);
+    let unchanged = plan.unchanged.keys().map(Path::new);
     for path in unchanged.chain(plan.foreign.iter().map(PathBuf::as_path)) {
         let old = output.join(path);
         if !allowed(fs::hard_link(&old, new.join(path))).attempt("link", &old)? {
@@ -132,8 +134,7 @@ fn swap_by_renames(output: &Path, stage: &Stage) -> Result<bool, PublishError> {
 
 /// Removes the old site. The new one is there already, so what fails here is
 /// only noted: the next build tries again.
-fn tidy(output: &Path, stage: &mut Stage, record: &Journal) -> Vec<String> {
-    let Journal::Swap { drops, .. } = record else { return Vec::new() };
+fn tidy(output: &Path, stage: &mut Stage, drops: &BTreeMap<String, Stamp>) -> Vec<String> {
     let (new, old) = (stage.shelf(Shelf::New), stage.old());
     let parent = output.parent().unwrap_or(output);
     let retired = sync_folder(parent).attempt("write to disk", parent).and_then(|()| {

@@ -1,12 +1,12 @@
 //! Whose cache it is.
 
 use std::cell::OnceCell;
-use std::fs;
-use std::io;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// A program, known by the bytes of its file: whatever changes what it does
 /// changes these.
@@ -61,8 +61,23 @@ impl Program {
         if let Some(hash) = self.hash.get() {
             return Some(*hash);
         }
-        let hash = xxh3_64(&fs::read(&self.file).ok()?);
+        let hash = hash(&self.file).ok()?;
         Some(*self.hash.get_or_init(|| hash))
+    }
+}
+
+/// A hash of a file, which is read piece by piece: it takes more memory than a
+/// small site does.
+fn hash(file: &Path) -> io::Result<u64> {
+    let mut file = File::open(file)?;
+    let (mut hash, mut piece) = (Xxh3::new(), vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(hash.digest()),
+            Ok(length) => hash.update(&piece[..length]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
 }
 

@@ -252,6 +252,14 @@ impl Default for Config {
     }
 }
 
+impl Config {
+    /// Whether anything is made of the words of pages: what is related, or a
+    /// search.
+    pub fn counts_words(&self) -> bool {
+        self.related > 0 || self.search
+    }
+}
+
 impl Default for HubConfig {
     fn default() -> Self {
         Self { subjects: true, alternatives: true, matrix: true, a_to_z: true }

@@ -17,21 +17,28 @@ pub(crate) const SUBJECTS: &str = "subjects";
 const THEME_IDS: [&str; 2] = ["main", "theme"];
 
 /// What of the settings documents are read by.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rules<'a> {
     /// Which Markdown they are written in.
     pub markdown: &'a MarkdownConfig,
     /// Which keys hold terms.
     pub taxonomies: &'a [TaxonomyConfig],
+    /// Whether anything is made of their words.
+    pub counts_words: bool,
 }
 
 impl<'a> From<&'a Config> for Rules<'a> {
     fn from(config: &'a Config) -> Self {
-        Self { markdown: &config.markdown, taxonomies: &config.taxonomies }
+        Self {
+            markdown: &config.markdown,
+            taxonomies: &config.taxonomies,
+            counts_words: config.counts_words(),
+        }
     }
 }
 
-/// Makes a document and its terms of a file's bytes. A file that is broken still
+/// Makes a document and its terms of a file's bytes; no terms, if nobody asks for
+/// them. A file that is broken still
 /// becomes one, so that links to it raise no second problem.
 pub fn read(
     file: &SourcePath,
@@ -108,7 +115,10 @@ pub fn read(
         problems.extend(lints::check(&document, &dialect));
     }
     problems.retain(|problem| !document.front.silences(problem));
-    let bag = bag(&document.title, &document.front, &document.outline, &wording, &dialect);
+    let bag = match rules.counts_words {
+        true => bag(&document.title, &document.front, &document.outline, &wording, &dialect),
+        false => Bag::default(),
+    };
     Checked { value: (document, bag), problems }
 }
 

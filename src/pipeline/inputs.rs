@@ -101,8 +101,7 @@ pub(super) fn read(
     let (pages, assets): (Vec<_>, Vec<_>) =
         content.into_iter().partition(|(file, _)| site::is_page(&file.path));
     let mut problems = Vec::new();
-    let (documents, corpus) =
-        documents(reader, &pages, config, options.is_sketch).unpack(&mut problems);
+    let (documents, corpus) = documents(reader, &pages, config, options).unpack(&mut problems);
     if documents.is_empty() && files.read(&SourcePath::new(config::FILE)).is_err() {
         let problem = Diagnostic::new(Lint::ContentMissing, "there is nothing to build here");
         problems.push(
@@ -139,7 +138,7 @@ fn documents(
     reader: &dyn Reader,
     pages: &[(&SourceFile, &str)],
     config: &Config,
-    is_sketch: bool,
+    options: &Options,
 ) -> Checked<(Vec<Arc<Document>>, Corpus)> {
     const AT_A_TIME: usize = 256;
     let mut problems = Vec::new();
@@ -149,7 +148,7 @@ fn documents(
         let read: Vec<Arc<Source>> =
             pages.par_iter().map(|(file, below)| reader.read(file, below, config)).collect();
         for source in read {
-            if !is_sketch {
+            if !options.is_sketch && config.counts_words() {
                 corpus.add(&source.bag);
             }
             documents.push(source.document.clone());

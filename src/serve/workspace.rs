@@ -10,6 +10,7 @@ use super::linker::MANY;
 use super::snapshot::Snapshot;
 use crate::cache::Cache;
 use crate::config::{self, Config};
+use crate::content::Rules;
 use crate::diag::{Lint, Located, Severity};
 use crate::path::SourcePath;
 use crate::pictures::{Flaw, Picture};
@@ -188,7 +189,7 @@ impl Workspace {
 
 /// Whether both settings make the same of a document.
 fn is_read_alike(one: &Config, other: &Config) -> bool {
-    one.markdown == other.markdown && one.taxonomies == other.taxonomies
+    Rules::from(one) == Rules::from(other)
 }
 
 /// Whether a site is made of a file, or can't be because of it.

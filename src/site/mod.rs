@@ -114,8 +114,9 @@ pub struct Parts {
     pub root: String,
     /// The documents to publish, by source path.
     pub documents: Vec<Arc<Document>>,
-    /// The terms of the pages among them, in the same order. A site without them is
-    /// a sketch: nothing leads to the words of its pages, and none are related.
+    /// The terms of the pages among them, in the same order; of none, where nothing
+    /// is made of words. A site without a corpus is a sketch: nothing leads to the
+    /// words of its pages, and none are related.
     pub corpus: Option<Corpus>,
     /// The drafts that are left out, by source path.
     pub drafts: Vec<Arc<Document>>,

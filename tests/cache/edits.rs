@@ -136,13 +136,14 @@ impl Edit {
                 format!(
                     "title: T{}\nbase_url: https://example.org/{}\nrelated: {{ limit: {} }}\n\
                      markdown: {{ highlight: {} }}\npictures: {{ widths: [{}, 16] }}\n\
-                     social_cards: {}\n",
+                     social_cards: {}\nsearch: {}\n",
                     choice % 2,
                     ["", "docs/"][usize::from(choice) % 2],
                     choice % 4,
                     choice % 3 > 0,
                     16 + choice % 7,
                     choice % 8 == 0,
+                    choice % 5 > 1,
                 ),
             ),
             14 => project.write("site/static/style.css", format!("a{{order:{choice}}}")),

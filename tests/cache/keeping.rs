@@ -178,6 +178,20 @@ fn a_build_of_the_same_writes_nothing_and_says_the_same() {
 }
 
 #[test]
+fn a_search_that_is_turned_on_finds_the_words_of_pages_that_were_built_without() {
+    let project = full();
+    let config = "title: Site\nbase_url: https://example.org/\nrelated: { limit: 0 }\n";
+    let configure = |search| project.write("site/versus.yaml", format!("{config}search: {search}"));
+    let shard = "search/terms-0.bin";
+    for is_on in [false, true, false] {
+        configure(is_on);
+        let (_, site) = project.build();
+        assert_eq!(site.files.contains_key(shard), is_on);
+        assert_eq!(site, project.clean());
+    }
+}
+
+#[test]
 fn a_build_after_an_edit_makes_few_files() {
     let project = full();
     project.write("site/content/z.md", "---\ntitle: Of its own\n---\nNothing else links here.\n");

@@ -115,6 +115,24 @@ fn templates_settings_and_files_reach_the_pages_they_touch() {
 }
 
 #[test]
+fn words_are_counted_from_when_something_is_made_of_them() {
+    let without =
+        "title: Site\nbase_url: https://example.org/\nsearch: false\nrelated: { limit: 0 }\n";
+    let mut site = Project::new()
+        .page("a.md", "A", "a borrow checker")
+        .page("b.md", "B", "the borrow checker")
+        .file("versus.yaml", without)
+        .serve();
+    assert!(site.is_as_built());
+    site.write("versus.yaml", "title: Site\nbase_url: https://example.org/\n");
+    assert_eq!(site.settle().get("/search/terms-0.bin").status, 200);
+    assert!(site.is_as_built());
+    site.write("versus.yaml", without);
+    assert_eq!(site.settle().get("/search/terms-0.bin").status, 404);
+    assert!(site.is_as_built());
+}
+
+#[test]
 fn thousands_of_files_may_change_at_once() {
     let mut site = site();
     for at in 0..2_000 {

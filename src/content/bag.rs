@@ -2,7 +2,7 @@
 
 use super::FrontMatter;
 use crate::markdown::{Dialect, Outline, Wording, plain};
-use crate::terms::{Bag, Field};
+use crate::terms::{Bag, Field, Tally};
 
 /// The words that a page says, by the part that says them.
 pub(super) fn bag(
@@ -12,35 +12,35 @@ pub(super) fn bag(
     wording: &Wording,
     dialect: &Dialect,
 ) -> Bag {
-    let mut bag = Bag::default();
-    bag.add(Field::Title, title);
+    let mut tally = Tally::default();
+    tally.add(Field::Title, title);
     for keyword in &front.keywords {
-        bag.add(Field::Title, keyword);
+        tally.add(Field::Title, keyword);
     }
     let headings = outline.headings.iter().filter(|heading| !heading.dropped);
     for heading in headings {
-        bag.add(Field::Head, &heading.text);
+        tally.add(Field::Head, &heading.text);
     }
     for name in front.comparison.names() {
-        bag.add(Field::Head, name);
+        tally.add(Field::Head, name);
     }
     for term in front.terms.iter().flat_map(|(_, terms)| terms) {
-        bag.add(Field::Head, term);
+        tally.add(Field::Head, term);
     }
     if let Some(description) = &front.description {
-        bag.add(Field::Head, description);
+        tally.add(Field::Head, description);
     }
     if let Some(facts) = front.subject.as_ref().map(|file| &file.facts) {
         let texts = facts.aliases.iter().chain(&facts.tagline);
-        texts.for_each(|text| bag.add(Field::Head, text));
+        texts.for_each(|text| tally.add(Field::Head, text));
     }
-    bag.add(Field::Body, &wording.prose);
+    tally.add(Field::Body, &wording.prose);
     for text in front.comparison.texts() {
-        bag.add(Field::Body, &plain(text.markdown, dialect));
+        tally.add(Field::Body, &plain(text.markdown, dialect));
     }
-    bag.add(Field::Code, &wording.code);
+    tally.add(Field::Code, &wording.code);
     for phrase in &wording.phrases {
-        bag.phrase(phrase);
+        tally.phrase(phrase);
     }
-    bag
+    tally.bag()
 }

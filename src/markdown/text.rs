@@ -42,19 +42,55 @@ pub(super) fn push_plain(out: &mut String, event: &Event<'_>) {
 
 /// Words, with two characters of a script that has no blanks for one word.
 pub(super) fn words(text: &str) -> usize {
-    let mut dense = 0;
-    let spaced = text
-        .split_whitespace()
-        .filter(|word| {
-            if word.is_ascii() {
-                return word.bytes().any(|b| b.is_ascii_alphanumeric());
-            }
+    /// Parts of about so many bytes, cut at blanks, are looked at one by one, since
+    /// nearly all are ASCII.
+    const PART: usize = 128;
+    let (mut spaced, mut dense) = (0, 0);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let blank = rest.bytes().skip(PART).position(|byte| byte.is_ascii_whitespace());
+        let (part, behind) = rest.split_at(blank.map_or(rest.len(), |at| PART + at));
+        rest = behind;
+        if part.is_ascii() {
+            spaced += ascii_words(part.as_bytes());
+            continue;
+        }
+        for word in part.split_whitespace() {
             let count = word.chars().filter(|c| is_dense(*c)).count();
             dense += count;
-            count == 0 && word.contains(char::is_alphanumeric)
-        })
-        .count();
+            spaced += usize::from(count == 0 && word.contains(char::is_alphanumeric));
+        }
+    }
     spaced + dense.div_ceil(2)
+}
+
+/// Words of ASCII, eight bytes at a time. Bytes inside words are all ones; adding one
+/// at each letter of a word carries over its end into the blank behind it.
+fn ascii_words(bytes: &[u8]) -> usize {
+    const ONE: u64 = u64::from_le_bytes([1; 8]);
+    let mut count = 0;
+    let mut carry = false;
+    let mut look = |eight: [u8; 8]| {
+        let eight = u64::from_le_bytes(eight);
+        // For each byte 1 if it is in the range.
+        let within = |eight: u64, first: u8, last: u8| {
+            let reaches = |least: u8| eight + ONE * u64::from(0x80 - least);
+            (reaches(first) & !reaches(last + 1)) >> 7 & ONE
+        };
+        let letters = within(eight | (ONE * 0x20), b'a', b'z') | within(eight, b'0', b'9');
+        let blanks = within(eight, b' ', b' ') | within(eight, b'\t', b'\r');
+        let (sum, is_over) = (!(blanks * 0xff)).overflowing_add(letters);
+        let (sum, is_over_too) = sum.overflowing_add(carry.into());
+        carry = is_over || is_over_too;
+        count += (blanks & sum).wrapping_mul(ONE) >> 56;
+    };
+    let (eights, rest) = bytes.as_chunks();
+    eights.iter().for_each(|eight| look(*eight));
+    // A blank ends the last word.
+    let mut last = [b' '; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    look(last);
+    count as usize
 }
 
 /// Kana, Han and Hangul: scripts in which a blank is not what parts words.
@@ -68,4 +104,46 @@ pub(super) fn shorten(text: &str, limit: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
     let cut = text[..end].rfind(' ').unwrap_or(end);
     [text[..cut].trim_end_matches([' ', ',', ';', ':', '.', '–', '-']), "…"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_parted_by_blanks_of_every_kind() {
+        assert_eq!(words(""), 0);
+        assert_eq!(words(" \t\u{b}\u{c}\r\n"), 0);
+        assert_eq!(words("one\ttwo\u{b}three\u{a0}four\u{3000}five \u{2003} six"), 6);
+        assert_eq!(words("\u{1f}a\u{1f}b"), 1);
+        assert_eq!(words("naïve café – « ouï » — … no 1"), 5);
+    }
+
+    #[test]
+    fn words_are_counted_wherever_they_fall() {
+        for length in 1..20 {
+            for blanks in 1..20 {
+                let pair = ["x".repeat(length), "-".repeat(length)].join(" ");
+                let text = vec![pair; 40].join(&" ".repeat(blanks));
+                assert_eq!(words(&text), 40, "{length} {blanks}");
+                let late = text.replace('x', "-") + "x";
+                assert_eq!(words(&late), 1, "{length} {blanks}");
+                assert_eq!(words(&(text + " é")), 41, "{length} {blanks}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_says_something() {
+        assert_eq!(words("-- go, & *rust* … ("), 2);
+        assert_eq!(words("@ A [ Z ` a { z / 0 : 9 ~ _ !"), 6);
+        assert_eq!(words("a—b is — c"), 3);
+    }
+
+    #[test]
+    fn two_characters_are_a_word_where_no_blanks_part_them() {
+        assert_eq!(words("並行処理"), 2);
+        assert_eq!(words("並行 処 Rust"), 3);
+        assert_eq!(words("Rustで書く"), 2);
+    }
 }

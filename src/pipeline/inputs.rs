@@ -16,7 +16,7 @@ use crate::render;
 use crate::site::{self, Inspected, Parts};
 use crate::source::{Files, Listing, SourceFile};
 use crate::strings;
-use crate::terms::Corpus;
+use crate::terms::Collector;
 use crate::theme::{self, Theme};
 
 pub(super) fn unreadable_places(listing: &Listing) -> Vec<Diagnostic> {
@@ -101,7 +101,7 @@ pub(super) fn read(
     let (pages, assets): (Vec<_>, Vec<_>) =
         content.into_iter().partition(|(file, _)| site::is_page(&file.path));
     let mut problems = Vec::new();
-    let (documents, corpus) = documents(reader, &pages, config, options).unpack(&mut problems);
+    let (documents, terms) = documents(reader, &pages, config, options).unpack(&mut problems);
     if documents.is_empty() && files.read(&SourcePath::new(config::FILE)).is_err() {
         let problem = Diagnostic::new(Lint::ContentMissing, "there is nothing to build here");
         problems.push(
@@ -110,7 +110,7 @@ pub(super) fn read(
     }
     let is_left_out = |document: &Arc<Document>| document.front.draft && !options.drafts;
     let corpus =
-        corpus.finish(|at| !is_left_out(&documents[at]) && documents[at].kind == Kind::Page);
+        terms.finish(|at| !is_left_out(&documents[at]) && documents[at].kind == Kind::Page);
     let (drafts, documents): (Vec<_>, _) = documents.into_iter().partition(is_left_out);
     let is_secret = |path: &SourcePath| {
         drafts.iter().any(|draft| draft.is_bundle() && path.below(draft.file.folder()).is_some())
@@ -139,23 +139,23 @@ fn documents(
     pages: &[(&SourceFile, &str)],
     config: &Config,
     options: &Options,
-) -> Checked<(Vec<Arc<Document>>, Corpus)> {
+) -> Checked<(Vec<Arc<Document>>, Collector)> {
     const AT_A_TIME: usize = 256;
     let mut problems = Vec::new();
     let mut documents = Vec::with_capacity(pages.len());
-    let mut corpus = Corpus::default();
+    let mut terms = Collector::default();
     for pages in pages.chunks(AT_A_TIME) {
         let read: Vec<Arc<Source>> =
             pages.par_iter().map(|(file, below)| reader.read(file, below, config)).collect();
         for source in read {
             if !options.is_sketch && config.counts_words() {
-                corpus.add(&source.bag);
+                terms.add(&source.bag);
             }
             documents.push(source.document.clone());
             problems.extend(source.problems.iter().cloned());
         }
     }
-    Checked { value: (documents, corpus), problems }
+    Checked { value: (documents, terms), problems }
 }
 
 /// Tells the files that a run may read.

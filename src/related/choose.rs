@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use super::score::{Candidate, NEAR_DUPLICATE};
 use super::text::{Top, shared};
+use super::why::is_gap;
 use super::{Entry, PageId, Parts, Reason, Related};
 use crate::terms::{Corpus, TermId};
 
@@ -60,8 +61,10 @@ impl<'a> Chooser<'a> {
             }
         }
         cards.truncate(self.limit);
+        let title = entry.title.to_lowercase();
+        let title: Vec<&str> = title.split(is_gap).collect();
         for (other, parts) in self.balanced(page, candidates, &cards) {
-            let why = self.why(page, other, &parts);
+            let why = self.why(page, other, &parts, &title);
             cards.push(Related { page: other, parts, why });
         }
         self.fill(page, &mut cards);

@@ -29,58 +29,85 @@ pub(super) type Top = Box<[(TermId, f32)]>;
 /// The heaviest terms of every page.
 pub(super) fn tops(corpus: &Corpus) -> Vec<Top> {
     let pages = corpus.len();
-    let is_pair: Vec<bool> =
-        (0..corpus.term_count()).map(|id| corpus.term(id as TermId).contains(' ')).collect();
-    let count = |(id, counts): &(TermId, Counts)| {
-        let weighted = counts.iter().zip(FIELDS).map(|(count, weight)| f32::from(*count) * weight);
-        weighted.sum::<f32>() * if is_pair[*id as usize] { PAIR } else { 1.0 }
+    let ids = || 0..corpus.term_count() as TermId;
+    let is_pair: Vec<bool> = ids().map(|id| corpus.term(id).contains(' ')).collect();
+    let count = |(id, counts): (TermId, Counts)| {
+        weighted(counts) * if is_pair[id as usize] { PAIR } else { 1.0 }
     };
-    let mut frequency = vec![0_u32; corpus.term_count()];
-    let mut lengths = Vec::with_capacity(pages);
-    for page in 0..pages {
+    let length = |page: usize| {
         let mut length = 0.0;
         for term in corpus.terms(page) {
-            frequency[term.0 as usize] += 1;
-            length += count(&term);
+            length += count(term);
         }
-        lengths.push(length);
-    }
-    let average = (lengths.iter().sum::<f32>() / pages as f32).max(1.0);
-    let rarity = |with: &u32| {
-        let (all, with_it) = (pages as f32, *with as f32);
-        let says = *with >= 2 && *with as usize <= common(pages);
-        says.then(|| (1.0 + (all - with_it + 0.5) / (with_it + 0.5)).ln())
+        length
     };
-    let rarities: Vec<Option<f32>> = frequency.iter().map(rarity).collect();
-    let top = |page: usize| {
-        let late = K1 * (1.0 - B + B * lengths[page] / average);
-        let weight = |term: (TermId, Counts)| {
-            let rarity = rarities[term.0 as usize]?;
-            let count = count(&term);
-            Some((term.0, count / (count + late) * rarity))
-        };
-        let mut terms: Vec<(TermId, f32)> = corpus.terms(page).filter_map(weight).collect();
-        let heavier =
-            |a: &(TermId, f32), b: &(TermId, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if terms.len() > KEPT {
-            terms.select_nth_unstable_by(KEPT, heavier);
-            terms.truncate(KEPT);
+    let lengths: Vec<f32> = (0..pages).into_par_iter().map(length).collect();
+    let average = (lengths.iter().sum::<f32>() / pages as f32).max(1.0);
+    // Nothing for a term that says nothing.
+    let rarity = |id: TermId| match corpus.documents(id) {
+        with if with >= 2 && with <= common(pages) => {
+            let (all, with_it) = (pages as f32, with as f32);
+            (1.0 + (all - with_it + 0.5) / (with_it + 0.5)).ln()
         }
+        _ => 0.0,
+    };
+    let rarities: Vec<f32> = ids().map(rarity).collect();
+    let top = |heaviest: &mut Vec<u64>, page: usize| {
+        let late = K1 * (1.0 - B + B * lengths[page] / average);
+        heaviest.clear();
+        for term in corpus.terms(page) {
+            let rarity = rarities[term.0 as usize];
+            if rarity > 0.0 {
+                let count = count(term);
+                heaviest.push(ranked(term.0, count / (count + late) * rarity));
+            }
+        }
+        if heaviest.len() > KEPT {
+            heaviest.select_nth_unstable(KEPT);
+            heaviest.truncate(KEPT);
+        }
+        let mut terms: Vec<(TermId, f32)> = heaviest.iter().map(|rank| unranked(*rank)).collect();
         terms.sort_unstable_by_key(|(id, _)| *id);
         let length = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         terms.iter_mut().for_each(|(_, weight)| *weight /= length);
         terms.into_boxed_slice()
     };
-    (0..pages).into_par_iter().map(top).collect()
+    (0..pages).into_par_iter().map_init(Vec::new, top).collect()
+}
+
+fn weighted(counts: Counts) -> f32 {
+    let in_field = |field: usize| f32::from(counts[field]) * FIELDS[field];
+    in_field(0) + in_field(1) + in_field(2) + in_field(3)
+}
+
+/// A number for a term and its weight, which is positive: the heavier a term, the
+/// lower; of two of one weight the first is lower.
+fn ranked(id: TermId, weight: f32) -> u64 {
+    u64::from(!weight.to_bits()) << u32::BITS | u64::from(id)
+}
+
+fn unranked(rank: u64) -> (TermId, f32) {
+    (rank as u32, f32::from_bits(!(rank >> u32::BITS) as u32))
 }
 
 /// The terms that two pages share, each with the product of its weights.
-pub(super) fn shared<'t>(a: &'t Top, b: &'t Top) -> impl Iterator<Item = (TermId, f32)> + 't {
-    let mut b = b.iter().peekable();
-    a.iter().filter_map(move |(id, weight)| {
-        while b.next_if(|(other, _)| other < id).is_some() {}
-        let (_, there) = b.next_if(|(other, _)| other == id)?;
-        Some((*id, weight * there))
+pub(super) fn shared<'t>(
+    mut a: &'t [(TermId, f32)],
+    mut b: &'t [(TermId, f32)],
+) -> impl Iterator<Item = (TermId, f32)> + 't {
+    std::iter::from_fn(move || {
+        while let ([(id, here), rest @ ..], [(other, there), others @ ..]) = (a, b) {
+            if id <= other {
+                a = rest;
+            }
+            if other <= id {
+                b = others;
+            }
+            if id == other {
+                return Some((*id, here * there));
+            }
+        }
+        None
     })
 }
 

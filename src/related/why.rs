@@ -12,8 +12,14 @@ use crate::terms::TermId;
 const TOLD: usize = 3;
 
 impl Chooser<'_> {
-    /// What speaks for `other` on a card of `page`.
-    pub(super) fn why(&self, page: PageId, other: PageId, parts: &Parts) -> Vec<Reason> {
+    /// What speaks for `other` on a card of `page`, which has the words of `title`.
+    pub(super) fn why(
+        &self,
+        page: PageId,
+        other: PageId,
+        parts: &Parts,
+        title: &[&str],
+    ) -> Vec<Reason> {
         let (own, its) = (&self.entries[page], &self.entries[other]);
         let both = |own: &[usize], its: &[usize]| -> Vec<usize> {
             own.iter().filter(|label| its.contains(label)).copied().collect()
@@ -37,7 +43,7 @@ impl Chooser<'_> {
         if parts.keywords > 0.0 {
             why.push(Reason::Keywords(both(&own.keywords, &its.keywords)));
         }
-        let terms = self.shared_terms(page, other);
+        let terms = self.shared_terms(page, other, title);
         if !terms.is_empty() {
             why.push(Reason::Terms(terms));
         }
@@ -47,20 +53,15 @@ impl Chooser<'_> {
 
     /// The words that say most of what two pages share, none of them a part of
     /// another.
-    fn shared_terms(&self, page: PageId, other: PageId) -> Vec<Arc<str>> {
+    fn shared_terms(&self, page: PageId, other: PageId, title: &[&str]) -> Vec<Arc<str>> {
         let mut shared: Vec<_> = shared(&self.tops[page], &self.tops[other]).collect();
         shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let title = self.entries[page].title.to_lowercase();
-        let title: Vec<&str> = title.split(is_gap).collect();
         let mut told: Vec<(TermId, &str)> = Vec::new();
         for (id, _) in shared.into_iter().take(TOLD * 8) {
             let term = self.corpus.term(id);
-            let is_told = |(_, other): &(TermId, &str)| {
-                is_part(term, &other.split(is_gap).collect::<Vec<_>>())
-            };
-            if says_something(term, &title) && !told.iter().any(is_told) {
-                let words: Vec<&str> = term.split(is_gap).collect();
-                told.retain(|(_, other)| !is_part(other, &words));
+            let is_told = |(_, other): &(TermId, &str)| is_part(term, other.split(is_gap));
+            if says_something(term, title) && !told.iter().any(is_told) {
+                told.retain(|(_, other)| !is_part(other, term.split(is_gap)));
                 told.push((id, term));
             }
             if told.len() == TOLD {
@@ -75,20 +76,20 @@ impl Chooser<'_> {
     }
 }
 
-fn is_gap(c: char) -> bool {
+pub(super) fn is_gap(c: char) -> bool {
     matches!(c, ' ' | '-' | '.' | '_')
 }
 
 /// Whether all words of a term are among some others.
-fn is_part(term: &str, words: &[&str]) -> bool {
-    term.split(' ').all(|word| words.contains(&word))
+fn is_part<'w>(term: &str, words: impl Iterator<Item = &'w str> + Clone) -> bool {
+    term.split(' ').all(|word| words.clone().any(|other| other == word))
 }
 
 /// Whether a term tells a reader more than the page's title does.
 fn says_something(term: &str, title: &[&str]) -> bool {
     let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
     let is_telling = |word: &str| is_word(word) && FUNCTION_WORDS.binary_search(&word).is_err();
-    term.split(' ').all(is_telling) && !is_part(term, title)
+    term.split(' ').all(is_telling) && !is_part(term, title.iter().copied())
 }
 
 /// Words of English that hold others together. Rare ones weigh little, so this

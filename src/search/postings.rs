@@ -1,10 +1,12 @@
 //! From each word to the pages that have it.
 
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Entry;
 use super::weigh::{Lengths, Measures};
-use crate::terms::{Corpus, Counts, Field};
+use crate::terms::{Corpus, Counts, Field, sole};
 
 /// Of the pages of a word so many are kept, the heaviest: what stands in more
 /// tells few apart.
@@ -26,13 +28,21 @@ struct Extent {
     start: usize,
     gaps: u32,
     pages: u32,
-    last: u32,
     /// How many pages have it in their title or head.
     named: u32,
+    /// The last page that was met.
+    last: u32,
+    /// How many bytes of gaps are written, and of how many pages.
+    written: (u32, u32),
 }
 
-/// A page of a word, and what the word counts for there.
-pub(super) type Posting = (u32, u16);
+/// The pages of a word, and what it counts for in each.
+pub(super) struct Pages<'a> {
+    /// The gaps between their numbers, LEB128.
+    pub(super) gaps: Cow<'a, [u8]>,
+    /// The levels, two bytes each, the smaller one first.
+    pub(super) levels: Cow<'a, [u8]>,
+}
 
 impl Postings {
     pub(super) fn new(corpus: &Corpus, entries: &[Entry]) -> Self {
@@ -47,30 +57,28 @@ impl Postings {
             extent.gaps += size(page - extent.last);
             extent.pages += 1;
             extent.last = page;
-            let named = counts[Field::Title as usize] + counts[Field::Head as usize];
+            let named = counts[Field::Title as usize] | counts[Field::Head as usize];
             extent.named += u32::from(named > 0);
-            for (length, count) in lengths[page as usize].iter_mut().zip(counts) {
-                *length += u32::from(count);
+            for (length, count) in lengths[page as usize].iter_mut().zip(&counts) {
+                *length += u32::from(*count);
             }
         });
-        let measures = Measures::new(&lengths);
         let mut start = 0;
-        let mut next: Vec<(usize, usize)> = Vec::with_capacity(extents.len());
         for extent in &mut extents {
             extent.start = start;
             extent.last = 0;
-            let levels = start + extent.gaps as usize;
-            next.push((start, levels));
-            start = levels + extent.pages as usize * 2;
+            start += extent.gaps as usize + extent.pages as usize * 2;
         }
         let mut bytes = vec![0; start];
+        let mut levels = Levels::new(Measures::new(&lengths));
         reader.each(|page, word, counts| {
-            let (gap, at) = &mut next[word as usize];
             let extent = &mut extents[word as usize];
-            *gap += put(&mut bytes[*gap..], page - extent.last);
-            let level = level(measures.count(page as usize, counts));
-            bytes[*at..*at + 2].copy_from_slice(&level.to_le_bytes());
-            *at += 2;
+            let (gaps, pages) = &mut extent.written;
+            let own = &mut bytes[extent.start..];
+            let at = extent.gaps as usize + *pages as usize * 2;
+            own[at..at + 2].copy_from_slice(&levels.of(page, counts).to_le_bytes());
+            *gaps += put(&mut own[*gaps as usize..], page - extent.last) as u32;
+            *pages += 1;
             extent.last = page;
         });
         Self { labels, extents, bytes }
@@ -101,26 +109,39 @@ impl Postings {
         }
     }
 
-    /// The pages of a word, by number; of very many the heaviest.
-    pub(super) fn of(&self, word: u32) -> Vec<Posting> {
+    /// The pages of a word; of very many the heaviest.
+    pub(super) fn of(&self, word: u32) -> Pages<'_> {
         let Extent { start, gaps, pages, .. } = self.extents[word as usize];
-        let (mut gaps, levels) = self.bytes[start..].split_at(gaps as usize);
-        let mut page = 0;
-        let mut postings: Vec<Posting> = levels
-            .chunks_exact(2)
-            .take(pages as usize)
-            .map(|level| {
-                page += take(&mut gaps);
-                (page, u16::from_le_bytes([level[0], level[1]]))
-            })
-            .collect();
-        if postings.len() > KEPT {
-            postings.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-            postings.truncate(KEPT);
-            postings.sort_unstable();
+        let (gaps, levels) = self.bytes[start..].split_at(gaps as usize);
+        let levels = &levels[..pages as usize * 2];
+        match pages as usize {
+            ..=KEPT => Pages { gaps: gaps.into(), levels: levels.into() },
+            _ => heaviest(gaps, levels),
         }
-        postings
     }
+}
+
+/// Of pages those in which their word counts for most.
+fn heaviest(mut gaps: &[u8], levels: &[u8]) -> Pages<'static> {
+    let mut page = 0;
+    let mut postings: Vec<(Reverse<u16>, u32)> = Vec::with_capacity(levels.len() / 2);
+    for level in levels.chunks_exact(2) {
+        page += take(&mut gaps);
+        postings.push((Reverse(u16::from_le_bytes([level[0], level[1]])), page));
+    }
+    postings.select_nth_unstable(KEPT);
+    postings.truncate(KEPT);
+    postings.sort_unstable_by_key(|(_, page)| *page);
+    let (mut gaps, mut levels) = (Vec::with_capacity(KEPT * 2), Vec::with_capacity(KEPT * 2));
+    let mut before = 0;
+    for (Reverse(level), page) in postings {
+        let mut gap = [0; 5];
+        let length = put(&mut gap, page - before);
+        gaps.extend_from_slice(&gap[..length]);
+        levels.extend_from_slice(&level.to_le_bytes());
+        before = page;
+    }
+    Pages { gaps: gaps.into(), levels: levels.into() }
 }
 
 struct Reader<'a> {
@@ -154,6 +175,38 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+    }
+}
+
+/// What words count for in one page after another.
+struct Levels {
+    measures: Measures,
+    page: u32,
+    /// What a word counts for in the page that one field alone has so often, once it
+    /// is known: most words are such, so few logarithms are taken.
+    known: [[u16; Self::OFTEN]; Field::COUNT],
+}
+
+impl Levels {
+    const OFTEN: usize = 16;
+
+    fn new(measures: Measures) -> Self {
+        Self { measures, page: 0, known: Default::default() }
+    }
+
+    fn of(&mut self, page: u32, counts: Counts) -> u16 {
+        if page != self.page {
+            self.page = page;
+            self.known = Default::default();
+        }
+        let mut other = 0;
+        let known =
+            sole(counts).and_then(|(field, count)| self.known[field].get_mut(count as usize));
+        let known = known.unwrap_or(&mut other);
+        if *known == 0 {
+            *known = level(self.measures.count(page as usize, counts));
+        }
+        *known
     }
 }
 

@@ -17,7 +17,7 @@
 //! there, and adds *w* / (1 + *w*) of its rarity to the score of the page.
 //! Words are in the order of their bytes, which is that of their characters.
 
-use super::postings::Posting;
+use super::postings::Pages;
 
 /// What changes with the format.
 pub const FORMAT: u32 = 1;
@@ -35,8 +35,9 @@ pub struct Shard {
 /// A word with its pages.
 pub(super) struct Word<'a> {
     pub(super) text: &'a str,
-    pub(super) pages: usize,
-    pub(super) postings: Vec<Posting>,
+    /// In how many pages it stands, of which some may be left out.
+    pub(super) count: usize,
+    pub(super) pages: Pages<'a>,
 }
 
 /// A prefix whose words fill more than its shard, and the best of them.
@@ -57,23 +58,20 @@ pub(super) fn write(prefixes: &[Prefix<'_>], words: &[Word<'_>]) -> Vec<u8> {
         let shared = bytes.iter().zip(before).take_while(|(a, b)| a == b).count();
         number(&mut out, shared);
         text(&mut out, &bytes[shared..]);
-        number(&mut out, word.pages);
+        number(&mut out, word.count);
         before = bytes;
     }
-    words.iter().for_each(|word| pages(&mut out, &word.postings));
+    words.iter().for_each(|word| pages(&mut out, &word.pages));
     out
 }
 
-fn pages(out: &mut Vec<u8>, postings: &[Posting]) {
-    let mut before = 0;
-    for (page, _) in postings {
-        number(out, (page - before) as usize);
-        before = *page;
-    }
-    let levels = || postings.iter().map(|(_, level)| *level);
+fn pages(out: &mut Vec<u8>, pages: &Pages<'_>) {
+    out.extend_from_slice(&pages.gaps);
+    let levels =
+        || pages.levels.chunks_exact(2).map(|level| u16::from_le_bytes([level[0], level[1]]));
     let (low, high) = (levels().min().unwrap_or(0), levels().max().unwrap_or(0));
     out.extend(low.to_le_bytes());
-    if postings.len() > 1 {
+    if levels().len() > 1 {
         out.extend(high.to_le_bytes());
         let range = u32::from(high - low).max(1);
         out.extend(

@@ -39,7 +39,7 @@ pub(super) fn cut(corpus: &Corpus, postings: &Postings) -> (Vec<Shard>, Vec<Stri
         let prefixes = order.prefixes(range.clone());
         let word = |at: usize| {
             let id = order.words[at];
-            Word { text: order.text(at), pages: postings.count(id), postings: postings.of(id) }
+            Word { text: order.text(at), count: postings.count(id), pages: postings.of(id) }
         };
         let words: Vec<Word<'_>> = range.clone().map(word).collect();
         Shard { first: order.first(range.start), bytes: shard::write(&prefixes, &words) }
@@ -60,8 +60,15 @@ struct Order<'a> {
 impl<'a> Order<'a> {
     fn new(corpus: &'a Corpus, postings: &'a Postings) -> Self {
         let ids = 0..postings.len() as u32;
-        let mut words: Vec<u32> = ids.filter(|id| postings.count(*id) > 0).collect();
-        words.par_sort_unstable_by_key(|id| text(corpus, postings, *id));
+        let found = ids.filter(|id| postings.count(*id) > 0);
+        // Nearly all are in order by how they begin, without their texts.
+        let mut words: Vec<(u64, u32)> =
+            found.map(|id| (beginning(text(corpus, postings, id)), id)).collect();
+        words.par_sort_unstable_by(|(a, one), (b, other)| {
+            let whole = |id: u32| text(corpus, postings, id);
+            a.cmp(b).then_with(|| whole(*one).cmp(whole(*other)))
+        });
+        let words = words.into_iter().map(|(_, id)| id).collect();
         Self { corpus, postings, words, pages: corpus.len() }
     }
 
@@ -138,4 +145,12 @@ fn text<'a>(corpus: &'a Corpus, postings: &'a Postings, id: u32) -> &'a str {
         Some(label) => &postings.labels[label],
         None => corpus.term(id as TermId),
     }
+}
+
+/// The first eight bytes of a text, as a number in the order of texts.
+fn beginning(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = text.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
 }

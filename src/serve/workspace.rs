@@ -275,10 +275,7 @@ impl Reader for Reading<'_> {
         let hash = xxhash_rust::xxh3::xxh3_64(&bytes);
         let source = match known.filter(|known| known.hash == hash) {
             Some(known) => known.source.clone(),
-            None => {
-                let source = self.shelf.read(file, below, bytes, config);
-                Arc::new(Source { bag: source.bag.sealed(), ..source })
-            }
+            None => Arc::new(self.shelf.read(file, below, bytes, config)),
         };
         let (below, stamp) = (below.to_owned(), file.stamp);
         let known = Known { below, stamp, hash, source: source.clone() };

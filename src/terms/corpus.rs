@@ -1,263 +1,197 @@
 //! The terms of all documents, in a few bytes each.
 
-use std::hash::BuildHasher;
-
-use hashbrown::{DefaultHashBuilder, HashTable};
-
-use super::bag::{Bag, Counts, Field};
+use super::bag::{Bag, Counts};
+use super::lexicon::{Lexicon, Numbers, TermId};
+use super::vector::{self, Writer};
 use super::words::singular;
-
-/// A term's place in [`Corpus`]; terms are numbered as they are met.
-pub type TermId = u32;
 
 /// The terms of all documents, in the documents' order.
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
     lexicon: Lexicon,
-    vectors: Vec<Vector>,
+    vectors: Rows<u8>,
+    phrases: Rows<u64>,
+    /// In how many documents each term is.
+    documents: Vec<u32>,
 }
 
-/// Every term, once.
-#[derive(Debug, Clone, Default)]
-struct Lexicon {
-    text: String,
-    ends: Vec<u32>,
-    index: HashTable<TermId>,
-    hasher: DefaultHashBuilder,
+/// Lists of many documents in one piece.
+#[derive(Debug, Clone)]
+struct Rows<T> {
+    all: Vec<T>,
+    /// Where that of each document ends.
+    ends: Vec<usize>,
 }
 
-#[derive(Debug, Clone, Default)]
-struct Vector {
-    /// For each term by number: the distance to the one before it; a byte with
-    /// a bit a field and, if the body alone has it, less than 16 times, that
-    /// count; else the counts of those fields. Numbers are LEB128.
-    bytes: Box<[u8]>,
-    phrases: Box<[u64]>,
+/// A [`Corpus`] that is being filled.
+#[derive(Debug, Default)]
+pub struct Collector {
+    corpus: Corpus,
+    numbers: Numbers,
+    /// For the terms of one document: their numbers, and below that where their
+    /// counts are.
+    order: Vec<u64>,
 }
 
-impl Corpus {
+impl Collector {
     /// Adds the next document.
     pub fn add(&mut self, bag: &Bag) {
-        let mut terms: Vec<(TermId, Counts)> =
-            bag.terms().map(|(term, counts)| (self.lexicon.id(term), counts)).collect();
-        terms.sort_unstable_by_key(|(id, _)| *id);
-        self.vectors.push(Vector { bytes: packed(&terms), phrases: bag.phrases().into() });
+        let Self { corpus, numbers, order } = self;
+        let Corpus { lexicon, vectors, phrases, documents } = corpus;
+        order.clear();
+        for (term, at) in bag.places() {
+            let id = numbers.of(term, lexicon);
+            match documents.get_mut(id as usize) {
+                Some(count) => *count += 1,
+                None => documents.push(1),
+            }
+            order.push(u64::from(id) << u32::BITS | u64::from(at));
+        }
+        order.sort_unstable();
+        let mut vector = Writer::new(&mut vectors.all);
+        for place in order {
+            vector.add((*place >> u32::BITS) as TermId, bag.counts(*place as u32));
+        }
+        vectors.end();
+        phrases.all.extend_from_slice(bag.phrases());
+        phrases.end();
     }
 
     /// The corpus of the documents that are kept, complete: a plural becomes its
     /// singular, if about as many documents have that. `postgre` is a slip, and
     /// `postgres` no plural.
-    pub fn finish(mut self, is_kept: impl Fn(usize) -> bool) -> Self {
-        let mut at = 0;
-        self.vectors.retain(|_| {
-            at += 1;
-            is_kept(at - 1)
-        });
-        let mut documents = vec![0_usize; self.term_count()];
-        for (id, _) in self.vectors.iter().flat_map(Vector::terms) {
-            documents[id as usize] += 1;
+    pub fn finish(self, is_kept: impl Fn(usize) -> bool) -> Corpus {
+        let Self { corpus, numbers, .. } = self;
+        let Corpus { mut lexicon, vectors: all, phrases, mut documents } = corpus;
+        let (dropped, kept): (Vec<usize>, Vec<usize>) =
+            (0..all.ends.len()).partition(|at| !is_kept(*at));
+        for (id, _) in dropped.into_iter().flat_map(|at| vector::terms(all.of(at))) {
+            documents[id as usize] -= 1;
         }
         let singular = |id: TermId| {
-            let singular = self.lexicon.find(singular(self.term(id))?)?;
+            let singular = numbers.find(singular(lexicon.term(id))?, &lexicon)?;
             let is_usual = documents[singular as usize] * 4 >= documents[id as usize];
             is_usual.then_some(singular)
         };
-        let ids = 0..self.lexicon.ends.len() as TermId;
+        let ids = 0..lexicon.len() as TermId;
         let stands_for: Vec<TermId> = ids.map(|id| singular(id).unwrap_or(id)).collect();
-        for vector in &mut self.vectors {
-            vector.rename(&stands_for);
+        drop(numbers);
+        let mut vectors = Rows::default();
+        for at in &kept {
+            vector::rename(all.of(*at), &stands_for, &mut vectors.all, |id, has_both| {
+                documents[id as usize] -= 1;
+                documents[stands_for[id as usize] as usize] += u32::from(!has_both);
+            });
+            vectors.end();
         }
-        self
+        let phrases = phrases.only(&kept);
+        lexicon.shrink();
+        Corpus { lexicon, vectors, phrases, documents }
     }
+}
 
+impl Corpus {
     /// How many documents there are.
     pub fn len(&self) -> usize {
-        self.vectors.len()
+        self.vectors.ends.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.vectors.is_empty()
+        self.vectors.ends.is_empty()
     }
 
     /// How many terms there are: one more than the largest number.
     pub fn term_count(&self) -> usize {
-        self.lexicon.ends.len()
+        self.lexicon.len()
     }
 
     /// The text of a term; a pair of words has a blank between them.
+    #[inline]
     pub fn term(&self, id: TermId) -> &str {
         self.lexicon.term(id)
     }
 
+    /// In how many documents a term is.
+    pub fn documents(&self, id: TermId) -> usize {
+        self.documents[id as usize] as usize
+    }
+
     /// A document's terms, by their numbers.
+    #[inline]
     pub fn terms(&self, document: usize) -> impl Iterator<Item = (TermId, Counts)> {
-        self.vectors[document].terms()
+        vector::terms(self.vectors.of(document))
     }
 
     /// The phrases that a document sets apart, as [`phrase`](super::phrase)
     /// names them.
     pub fn phrases(&self, document: usize) -> &[u64] {
-        &self.vectors[document].phrases
+        self.phrases.of(document)
     }
 }
 
-impl Lexicon {
-    fn term(&self, id: TermId) -> &str {
-        &self.text[span(&self.ends, id)]
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Self { all: Vec::new(), ends: Vec::new() }
+    }
+}
+
+impl<T: Copy> Rows<T> {
+    /// Ends the list of a document.
+    fn end(&mut self) {
+        self.ends.push(self.all.len());
     }
 
-    fn find(&self, term: &str) -> Option<TermId> {
-        let Self { text, ends, index, hasher } = self;
-        index.find(hasher.hash_one(term), |id| text[span(ends, *id)] == *term).copied()
+    fn of(&self, document: usize) -> &[T] {
+        let start = if document == 0 { 0 } else { self.ends[document - 1] };
+        &self.all[start..self.ends[document]]
     }
 
-    fn id(&mut self, term: &str) -> TermId {
-        let Self { text, ends, index, hasher } = self;
-        let hash = hasher.hash_one(term);
-        if let Some(id) = index.find(hash, |id| text[span(ends, *id)] == *term) {
-            return *id;
+    /// The lists of these documents.
+    fn only(&self, documents: &[usize]) -> Self {
+        let mut rows = Self::default();
+        for document in documents {
+            rows.all.extend_from_slice(self.of(*document));
+            rows.end();
         }
-        let id = ends.len() as TermId;
-        text.push_str(term);
-        ends.push(text.len() as u32);
-        index.insert_unique(hash, id, |id| hasher.hash_one(&text[span(ends, *id)]));
-        id
+        rows
     }
-}
-
-fn span(ends: &[u32], id: TermId) -> std::ops::Range<usize> {
-    let id = id as usize;
-    let start = if id == 0 { 0 } else { ends[id - 1] as usize };
-    start..ends[id] as usize
-}
-
-impl Vector {
-    /// Puts terms in the place of those that they stand for.
-    fn rename(&mut self, stands_for: &[TermId]) {
-        if self.terms().all(|(id, _)| stands_for[id as usize] == id) {
-            return;
-        }
-        let terms = self.terms().map(|(id, counts)| (stands_for[id as usize], counts));
-        let mut terms: Vec<(TermId, Counts)> = terms.collect();
-        terms.sort_by_key(|(id, _)| *id);
-        terms.dedup_by(|(id, counts), (first, sum)| {
-            let is_same = id == first;
-            if is_same {
-                *sum = std::array::from_fn(|field| sum[field].saturating_add(counts[field]));
-            }
-            is_same
-        });
-        self.bytes = packed(&terms);
-    }
-
-    fn terms(&self) -> impl Iterator<Item = (TermId, Counts)> {
-        let mut bytes = &self.bytes[..];
-        let mut id = 0;
-        std::iter::from_fn(move || {
-            id += read(&mut bytes)?;
-            Some((id, unpack(&mut bytes)?))
-        })
-    }
-}
-
-/// Terms, sorted by their numbers, as a [`Vector`] has them.
-fn packed(terms: &[(TermId, Counts)]) -> Box<[u8]> {
-    let mut bytes = Vec::with_capacity(terms.len() * 3);
-    let mut previous = 0;
-    for (id, counts) in terms {
-        write(&mut bytes, id - previous);
-        previous = *id;
-        pack(&mut bytes, *counts);
-    }
-    bytes.into()
-}
-
-const BODY: u8 = 1 << Field::Body as u8;
-
-fn pack(bytes: &mut Vec<u8>, counts: Counts) {
-    let mut mask = 0;
-    for (field, count) in counts.iter().enumerate() {
-        mask |= u8::from(*count > 0) << field;
-    }
-    let body = counts[Field::Body as usize];
-    if mask == BODY && body < 16 {
-        bytes.push(mask | (body as u8) << Field::COUNT);
-        return;
-    }
-    bytes.push(mask);
-    for count in counts.into_iter().filter(|count| *count > 0) {
-        write(bytes, u32::from(count));
-    }
-}
-
-fn unpack(bytes: &mut &[u8]) -> Option<Counts> {
-    let (head, rest) = bytes.split_first()?;
-    *bytes = rest;
-    let mut counts = Counts::default();
-    let body = head >> Field::COUNT;
-    if body > 0 {
-        counts[Field::Body as usize] = u16::from(body);
-        return Some(counts);
-    }
-    for (field, count) in counts.iter_mut().enumerate() {
-        if head & 1 << field != 0 {
-            *count = read(bytes)? as u16;
-        }
-    }
-    Some(counts)
-}
-
-fn write(bytes: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-fn read(bytes: &mut &[u8]) -> Option<u32> {
-    let mut number = 0;
-    let mut shift = 0;
-    while shift < u32::BITS {
-        let (byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u32::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
-            return Some(number);
-        }
-        shift += 7;
-    }
-    None
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Field, Tally, phrase};
     use super::*;
 
     fn corpus(texts: &[&str]) -> Corpus {
-        let mut corpus = Corpus::default();
+        let mut collector = Collector::default();
         for text in texts {
-            let mut bag = Bag::default();
-            bag.add(Field::Body, text);
-            corpus.add(&bag);
+            let mut tally = Tally::default();
+            tally.add(Field::Body, text);
+            collector.add(&tally.bag());
         }
-        corpus.finish(|_| true)
+        collector.finish(|_| true)
+    }
+
+    fn named(corpus: &Corpus, at: usize) -> Vec<(&str, u16)> {
+        let terms = corpus.terms(at);
+        terms.map(|(id, counts)| (corpus.term(id), counts[2])).collect()
     }
 
     #[test]
     fn what_is_packed_is_what_was_counted() {
-        let mut bag = Bag::default();
-        bag.add(Field::Title, "go vs rust");
+        let mut tally = Tally::default();
+        tally.add(Field::Title, "go vs rust");
         for _ in 0..300 {
-            bag.add(Field::Body, "rust ran");
+            tally.add(Field::Body, "rust ran");
         }
-        bag.add(Field::Code, "let x");
-        bag.phrase("borrow checker");
-        let mut corpus = Corpus::default();
-        corpus.add(&Bag::default());
-        corpus.add(&bag);
-        let corpus = corpus.finish(|_| true);
+        tally.add(Field::Code, "let x");
+        tally.phrase("borrow checker");
+        let bag = tally.bag();
+        let mut collector = Collector::default();
+        collector.add(&Bag::default());
+        collector.add(&bag);
+        let corpus = collector.finish(|_| true);
         let terms: Vec<_> = corpus.terms(1).map(|(id, counts)| (corpus.term(id), counts)).collect();
         assert_eq!(terms, bag.terms().collect::<Vec<_>>());
         assert_eq!(corpus.phrases(1), bag.phrases());
@@ -278,11 +212,33 @@ mod tests {
         let all = corpus(&[&slips[..], &["postgre"]].concat());
         assert_eq!(all.term(all.terms(0).next().map_or(9, |(id, _)| id)), "postgres");
         let corpus = corpus(&["caches cache kubernetes", "caches"]);
-        let named = |at: usize| {
-            let terms = corpus.terms(at);
-            terms.map(|(id, counts)| (corpus.term(id), counts[2])).collect::<Vec<_>>()
+        assert_eq!(named(&corpus, 0), [("cache", 2), ("kubernetes", 1)]);
+        assert_eq!(named(&corpus, 1), [("cache", 1)]);
+    }
+
+    #[test]
+    fn a_plural_stands_where_its_singular_would() {
+        let corpus = corpus(&["rows columns tables", "column go table", "tables row rows go"]);
+        assert_eq!(named(&corpus, 0), [("column", 1), ("table", 1), ("row", 1)]);
+        assert_eq!(named(&corpus, 2), [("go", 1), ("table", 1), ("row", 2)]);
+        let counted = |at: usize| -> Vec<usize> {
+            corpus.terms(at).map(|(id, _)| corpus.documents(id)).collect()
         };
-        assert_eq!(named(0), [("cache", 2), ("kubernetes", 1)]);
-        assert_eq!(named(1), [("cache", 1)]);
+        assert_eq!((counted(0), counted(1)), (vec![2, 3, 2], vec![2, 2, 3]));
+    }
+
+    #[test]
+    fn a_document_that_is_left_out_says_nothing_of_plurals() {
+        let mut collector = Collector::default();
+        for text in ["caches", "cache", "caches go"] {
+            let mut tally = Tally::default();
+            tally.add(Field::Body, text);
+            tally.phrase(text);
+            collector.add(&tally.bag());
+        }
+        let corpus = collector.finish(|at| at != 1);
+        assert_eq!(corpus.len(), 2);
+        assert_eq!(named(&corpus, 1), [("caches", 1), ("go", 1)]);
+        assert_eq!(corpus.phrases(1), [phrase("cache go").unwrap()]);
     }
 }

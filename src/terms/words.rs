@@ -18,6 +18,36 @@ pub enum Role {
     Piece,
 }
 
+/// What a byte is to words: a small letter or a digit, a capital, an underscore, a
+/// part of another character, or, at 0, what stands between words.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'0'..=b'9' => SMALL,
+            b'A'..=b'Z' => CAPITAL,
+            b'_' => UNDERSCORE,
+            0x80.. => OTHER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const UNDERSCORE: u8 = 4;
+const OTHER: u8 = 8;
+/// What a word may begin with.
+const BEGINS: u8 = SMALL | CAPITAL | OTHER;
+
+/// Whether a byte is of some classes.
+#[inline]
+fn is(classes: u8, byte: u8) -> bool {
+    CLASSES[usize::from(byte)] & classes != 0
+}
+
 /// Calls `found` with every word of a text, in order: in lower case, without
 /// diacritics and without a possessive *'s*. Pieces follow their whole; scripts
 /// that set no blanks between words give pairs of characters.
@@ -25,18 +55,21 @@ pub fn words(text: &str, mut found: impl FnMut(&str, Role)) {
     let bytes = text.as_bytes();
     let mut buffer = String::new();
     let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at].is_ascii() && !bytes[at].is_ascii_alphanumeric() {
+    while let Some(first) = bytes.get(at) {
+        if !is(BEGINS, *first) {
             at += 1;
             continue;
         }
         if let Some(end) = plain(bytes, at) {
-            let word = &text[at..end];
-            if !bytes[at].is_ascii_uppercase() && word.len() <= LONGEST {
-                found(word, Role::Whole);
-            } else if word.len() <= LONGEST {
-                fold(word, &mut buffer);
+            if end - at > LONGEST {
+                // Data, and no word.
+            } else if is(CAPITAL, *first) {
+                buffer.clear();
+                buffer.push(first.to_ascii_lowercase().into());
+                buffer.push_str(&text[at + 1..end]);
                 found(&buffer, Role::Whole);
+            } else {
+                found(&text[at..end], Role::Whole);
             }
             at = end;
             continue;
@@ -59,18 +92,43 @@ pub fn words(text: &str, mut found: impl FnMut(&str, Role)) {
 
 /// The end of a word of ASCII letters and digits without humps, as nearly all
 /// are, if one begins here.
+#[inline]
 fn plain(bytes: &[u8], start: usize) -> Option<usize> {
-    bytes[start].is_ascii_alphanumeric().then_some(())?;
-    let is_small = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let tail = &bytes[start + 1..];
-    let end = start + 1 + tail.iter().position(|byte| !is_small(byte)).unwrap_or(tail.len());
-    let joins = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
-    match bytes.get(end) {
-        None => Some(end),
-        Some(b'-' | b'.' | b'\'') => (!bytes.get(end + 1).is_some_and(joins)).then_some(end),
-        Some(b'+' | b'#') => None,
-        Some(byte) => (!joins(byte)).then_some(end),
+    let end = start + 1 + small(&bytes[start + 1..]);
+    let joins = |byte: &u8| is(BEGINS | UNDERSCORE, *byte);
+    let is_end = match bytes.get(end) {
+        Some(b'-' | b'.' | b'\'') => !bytes.get(end + 1).is_some_and(joins),
+        Some(b'+' | b'#') => false,
+        behind => !behind.is_some_and(joins),
+    };
+    (is_end && !is(OTHER, bytes[start])).then_some(end)
+}
+
+/// How many small letters and digits bytes begin with. Eight are looked at together:
+/// the highest bit of each is set in a sum of what reaches 128 with its lowest one.
+#[inline]
+fn small(bytes: &[u8]) -> usize {
+    const fn all(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
     }
+    const HIGH: u64 = all(0x80);
+    const TO_A: u64 = all(0x80 - b'a');
+    const PAST_Z: u64 = all(0x7f - b'z');
+    const TO_0: u64 = all(0x80 - b'0');
+    const PAST_9: u64 = all(0x7f - b'9');
+    let mut at = 0;
+    while let Some(eight) = bytes[at..].first_chunk() {
+        let eight = u64::from_le_bytes(*eight);
+        let low = eight & !HIGH;
+        let letters = (low + TO_A) & !(low + PAST_Z);
+        let digits = (low + TO_0) & !(low + PAST_9);
+        let others = (eight | !(letters | digits)) & HIGH;
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    at + bytes[at..].iter().take_while(|byte| is(SMALL, **byte)).count()
 }
 
 /// The end of the word that a text begins with: letters, and what joins them.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use versus::config::Config;
 use versus::content;
 use versus::path::SourcePath;
-use versus::terms::{Corpus, Role, singular, words};
+use versus::terms::{Collector, Role, singular, words};
 
 use crate::{Project, own, program};
 
@@ -128,16 +128,16 @@ struct Scan {
 
 impl Scan {
     fn new(articles: &[(String, String)]) -> Self {
-        let mut corpus = Corpus::default();
+        let mut terms = Collector::default();
         let mut urls = Vec::new();
         for (path, text) in articles {
             let file = SourcePath::new(format!("content/{path}"));
             let (_, bag) =
                 content::read(&file, path, text.as_bytes(), (&Config::default()).into()).value;
-            corpus.add(&bag);
+            terms.add(&bag);
             urls.push(format!("/{}/", path.trim_end_matches(".md")));
         }
-        let corpus = corpus.finish(|_| true);
+        let corpus = terms.finish(|_| true);
         let is_word = |id: u32| !corpus.term(id).contains(' ');
         let length = |page: usize, field: usize| -> f64 {
             let terms = corpus.terms(page).filter(|(id, _)| is_word(*id));

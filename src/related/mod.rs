@@ -122,13 +122,14 @@ pub enum Reason {
 
 /// At most `limit` pages for every page. `corpus` has the pages' words, in the
 /// same order.
-pub fn link(entries: &[Entry], corpus: &Corpus, limit: usize) -> Vec<Vec<Related>> {
+pub fn link(entries: &[Entry], corpus: Corpus, limit: usize) -> Vec<Vec<Related>> {
     if limit == 0 || entries.len() < 2 {
         return vec![Vec::new(); entries.len()];
     }
-    let tops = text::tops(corpus);
-    let scorer = score::Scorer::new(entries, corpus, &tops);
-    let chooser = choose::Chooser::new(entries, corpus, &tops, limit);
+    let tops = text::tops(&corpus);
+    let corpus = corpus.without_counts();
+    let scorer = score::Scorer::new(entries, &corpus, &tops);
+    let chooser = choose::Chooser::new(entries, &corpus, &tops, limit);
     let pages = (0..entries.len()).into_par_iter();
     let links = pages.map_init(
         || scorer.scratch(),

@@ -22,7 +22,10 @@ impl Chooser<'_> {
     ) -> Vec<Reason> {
         let (own, its) = (&self.entries[page], &self.entries[other]);
         let both = |own: &[usize], its: &[usize]| -> Vec<usize> {
-            own.iter().filter(|label| its.contains(label)).copied().collect()
+            let mut both: Vec<usize> =
+                own.iter().filter(|label| its.contains(label)).copied().collect();
+            both.shrink_to_fit();
+            both
         };
         let mut why = Vec::new();
         let subjects = both(&own.subjects, &its.subjects);
@@ -69,10 +72,11 @@ impl Chooser<'_> {
             }
         }
         let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let share = |(id, term): (TermId, &str)| {
-            Arc::clone(all.entry(id).or_insert_with(|| Arc::from(term)))
+        let share = |(id, term): &(TermId, &str)| {
+            Arc::clone(all.entry(*id).or_insert_with(|| Arc::from(*term)))
         };
-        told.into_iter().map(share).collect()
+        // Of the terms alone, not in the place of what was told: they are kept.
+        told.iter().map(share).collect()
     }
 }
 

@@ -62,6 +62,8 @@ pub(super) fn write(prefixes: &[Prefix<'_>], words: &[Word<'_>]) -> Vec<u8> {
         before = bytes;
     }
     words.iter().for_each(|word| pages(&mut out, &word.pages));
+    // It is kept until it is written to disk.
+    out.shrink_to_fit();
     out
 }
 

@@ -213,14 +213,14 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
         links: index,
     };
     pictures::offer(&mut site, &mut problems);
-    connect(&mut site, parts.corpus.as_ref(), &parts.drafts, &mut problems);
+    connect(&mut site, parts.corpus, &parts.drafts, &mut problems);
     Checked { value: site, problems }
 }
 
 /// What leads from a page to another: links, relations, mentions.
 fn connect(
     site: &mut Site,
-    corpus: Option<&Corpus>,
+    corpus: Option<Corpus>,
     drafts: &[Arc<Document>],
     problems: &mut Vec<Diagnostic>,
 ) {

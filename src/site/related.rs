@@ -19,7 +19,7 @@ const AUTHORS: &str = "authors";
 /// The pages to read next, for each page.
 pub(super) fn build(
     site: &Site,
-    corpus: &Corpus,
+    corpus: Corpus,
     drafts: &[Arc<Document>],
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Vec<Related>> {

@@ -93,12 +93,12 @@ impl Collector {
 impl Corpus {
     /// How many documents there are.
     pub fn len(&self) -> usize {
-        self.vectors.ends.len()
+        self.phrases.ends.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.vectors.ends.is_empty()
+        self.phrases.ends.is_empty()
     }
 
     /// How many terms there are: one more than the largest number.
@@ -114,13 +114,22 @@ impl Corpus {
 
     /// In how many documents a term is.
     pub fn documents(&self, id: TermId) -> usize {
-        self.documents[id as usize] as usize
+        self.documents.get(id as usize).map_or(0, |count| *count as usize)
     }
 
     /// A document's terms, by their numbers.
     #[inline]
     pub fn terms(&self, document: usize) -> impl Iterator<Item = (TermId, Counts)> {
         vector::terms(self.vectors.of(document))
+    }
+
+    /// The same without the terms of documents and their counts, which take most of
+    /// the memory: terms by their numbers, and phrases.
+    pub fn without_counts(self) -> Self {
+        let Self { lexicon, phrases, .. } = self;
+        let mut vectors = Rows::default();
+        vectors.ends.resize(phrases.ends.len(), 0);
+        Self { lexicon, vectors, phrases, documents: Vec::new() }
     }
 
     /// The phrases that a document sets apart, as [`phrase`](super::phrase)
@@ -196,6 +205,9 @@ mod tests {
         assert_eq!(terms, bag.terms().collect::<Vec<_>>());
         assert_eq!(corpus.phrases(1), bag.phrases());
         assert_eq!(corpus.terms(0).count(), 0);
+        let corpus = corpus.without_counts();
+        assert_eq!((corpus.len(), corpus.terms(1).count()), (2, 0));
+        assert_eq!((corpus.term(0), corpus.phrases(1)), ("go", bag.phrases()));
     }
 
     #[test]

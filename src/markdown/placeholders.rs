@@ -64,7 +64,10 @@ pub(super) fn find(events: &[Spanned<'_>], body: &str) -> Vec<Range<usize>> {
 
 /// Texts without a mark, which are nearly all, cost a search and no more.
 pub(super) fn may_hold(text: &str) -> bool {
-    MARKS.iter().chain(&[DUMMY]).any(|mark| memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+    MARKS
+        .iter()
+        .chain(&[DUMMY])
+        .any(|mark| memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
 }
 
 /// A paragraph, heading or cell as it is read.

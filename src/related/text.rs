@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use crate::terms::{Corpus, Counts, TermId};
+use crate::terms::{Corpus, Counts, TermId, steady};
 
 /// The weights of title, head, body and code.
 const FIELDS: [f32; 4] = [5.0, 1.0, 1.0, 0.2];
@@ -42,7 +42,7 @@ pub(super) fn tops(corpus: &Corpus) -> Vec<Top> {
         length
     };
     let lengths: Vec<f32> = (0..pages).into_par_iter().map(length).collect();
-    let average = (lengths.iter().sum::<f32>() / pages as f32).max(1.0);
+    let average = steady((lengths.iter().sum::<f32>() / pages as f32).max(1.0));
     // Nothing for a term that says nothing.
     let rarity = |id: TermId| match corpus.documents(id) {
         with if with >= 2 && with <= common(pages) => {

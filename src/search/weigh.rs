@@ -2,7 +2,7 @@
 //! Probabilistic Relevance Framework, 2009). Counts are weighted by field,
 //! shortened by the field's length, and added before they saturate.
 
-use crate::terms::{Counts, Field};
+use crate::terms::{Counts, Field, steady};
 
 /// The weights of title, head, body and code.
 const WEIGHTS: [f64; Field::COUNT] = [8.0, 2.5, 1.0, 0.25];
@@ -26,7 +26,8 @@ impl Measures {
                 *sum += u64::from(*length);
             }
         }
-        let average = sums.map(|sum| (sum as f64 / lengths.len().max(1) as f64).max(1.0));
+        let pages = lengths.len().max(1) as f64;
+        let average = sums.map(|sum| f64::from(steady((sum as f64 / pages).max(1.0) as f32)));
         let once = lengths.iter().map(|length| {
             std::array::from_fn(|field| {
                 let relative = f64::from(length[field]) / average[field];

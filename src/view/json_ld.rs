@@ -157,7 +157,12 @@ pub(super) fn collection(site: &Site, collection: &Collection<'_>) -> String {
         kind: "ItemList",
         item_list_element: (1..)
             .zip(items)
-            .map(|(position, (name, url))| Item { kind: "ListItem", name, position, url: format!("{origin}{url}") })
+            .map(|(position, (name, url))| Item {
+                kind: "ListItem",
+                name,
+                position,
+                url: format!("{origin}{url}"),
+            })
             .collect(),
         number_of_items: items.len(),
     });

@@ -248,3 +248,23 @@ fn a_site_can_do_without_a_search() {
     let with = Project::new().page("a.md", "title: A", "").clean();
     assert!(with.text("a/index.html").contains("class=\"tool\" href=\"/search/\""));
 }
+
+#[test]
+fn an_edit_changes_the_shards_of_its_words_and_no_others() {
+    let built = |own: &str| {
+        let text = |page: usize| -> String {
+            (0..80).map(|at| format!("word{} ", (page * 37 + at * at * 11) % 4_000)).collect()
+        };
+        let project = Project::new().config("title: S\nbase_url: https://e.org/");
+        let page = |project: Project, at| {
+            project.page(&format!("{at}.md"), &format!("title: Page {at}"), &text(at))
+        };
+        (0..300).fold(project, page).page("own.md", "title: Own", own).clean()
+    };
+    let (before, after) = (built("word1 word2"), built("word1 word2 word3 word3"));
+    let shards: Vec<_> =
+        before.files.iter().filter(|(path, _)| path.starts_with("search/terms-")).collect();
+    let changed = shards.iter().filter(|(path, bytes)| after.files[*path] != **bytes).count();
+    assert!(shards.len() > 10, "{}", shards.len());
+    assert!((1..4).contains(&changed), "{changed} of {}", shards.len());
+}

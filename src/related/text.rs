@@ -53,7 +53,7 @@ pub(super) fn tops(corpus: &Corpus) -> Vec<Top> {
     };
     let rarities: Vec<f32> = ids().map(rarity).collect();
     let top = |heaviest: &mut Vec<u64>, page: usize| {
-        let late = K1 * (1.0 - B + B * lengths[page] / average);
+        let late = K1 * (1.0 - B + B * steady(lengths[page]) / average);
         heaviest.clear();
         for term in corpus.terms(page) {
             let rarity = rarities[term.0 as usize];

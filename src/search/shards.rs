@@ -1,16 +1,20 @@
 //! The words in order, cut into files.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::postings::Postings;
 use super::shard::{self, Prefix, Shard, Word};
 use crate::terms::{Corpus, TermId};
 
-/// A shard has about so many bytes. Smaller ones make queries lighter and the
-/// list of shards, which every reader loads, longer.
-const SIZE: usize = 8 << 10;
+/// A shard has at least so many bytes and on average twice as many. Smaller ones make
+/// queries lighter and the list of shards, which every reader loads, longer.
+const LEAST: usize = 4 << 10;
+/// It has no more, unless it is one word.
+const MOST: usize = 16 << 10;
 /// A word is common if its pages alone take so many bytes, and if it stands in
 /// more than one page of [`SHARE`].
 const HEAVY: usize = 4 << 10;
@@ -20,20 +24,7 @@ const COMPLETIONS: usize = 2;
 
 pub(super) fn cut(corpus: &Corpus, postings: &Postings) -> (Vec<Shard>, Vec<String>) {
     let order = Order::new(corpus, postings);
-    let mut ranges = Vec::new();
-    let mut start = 0;
-    let mut size = 0;
-    for at in 0..order.words.len() {
-        let own = order.size(at);
-        if at > start && size + own > SIZE {
-            ranges.push(start..at);
-            (start, size) = (at, 0);
-        }
-        size += own;
-    }
-    if start < order.words.len() {
-        ranges.push(start..order.words.len());
-    }
+    let ranges = order.ranges();
     let shard = |at: usize| {
         let range = ranges[at].clone();
         let prefixes = order.prefixes(range.clone());
@@ -81,6 +72,28 @@ impl<'a> Order<'a> {
         self.text(at).len() / 2 + 6 + self.postings.size(self.words[at])
     }
 
+    /// The words of each shard. Where one ends its next word says and not what stands
+    /// before, so that a word that comes or goes changes its own shard alone.
+    fn ranges(&self) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        let (mut start, mut size) = (0, 0);
+        for at in 0..self.words.len() {
+            let own = self.size(at);
+            // One in so many bytes is where a shard begins.
+            let begins = || xxh3_64(self.text(at).as_bytes()) as usize % LEAST < own;
+            let is_full = size + own > MOST || size >= LEAST && begins();
+            if at > start && is_full {
+                ranges.push(start..at);
+                (start, size) = (at, 0);
+            }
+            size += own;
+        }
+        if start < self.words.len() {
+            ranges.push(start..self.words.len());
+        }
+        ranges
+    }
+
     /// So much of a word that it is behind the one before it.
     fn first(&self, at: usize) -> String {
         let text = self.text(at);
@@ -92,7 +105,7 @@ impl<'a> Order<'a> {
     }
 
     /// The prefixes whose words begin in a range and go on behind it.
-    fn prefixes(&self, range: std::ops::Range<usize>) -> Vec<Prefix<'a>> {
+    fn prefixes(&self, range: Range<usize>) -> Vec<Prefix<'a>> {
         let (last, end) = (self.text(range.end - 1), range.end);
         if end == self.words.len() {
             return Vec::new();

@@ -30,7 +30,7 @@ impl Measures {
         let average = sums.map(|sum| f64::from(steady((sum as f64 / pages).max(1.0) as f32)));
         let once = lengths.iter().map(|length| {
             std::array::from_fn(|field| {
-                let relative = f64::from(length[field]) / average[field];
+                let relative = f64::from(steady(length[field] as f32)) / average[field];
                 let share = LENGTHS[field];
                 WEIGHTS[field] / (1.0 - share + share * relative) / LATE
             })

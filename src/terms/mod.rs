@@ -19,13 +19,12 @@ pub use lexicon::TermId;
 pub use tally::{Tally, phrase};
 pub use words::{Role, singular, words};
 
-/// An average of all pages, rounded to one of eight steps between a number and its
-/// double: an edit of one page leaves it as it is, and so what is made by it of all
-/// others.
-pub fn steady(average: f32) -> f32 {
+/// A length, or an average of lengths, rounded to one of eight steps between a number
+/// and its double: a small edit leaves it as it is, and so all that is made by it.
+pub fn steady(length: f32) -> f32 {
     const DROPPED: u32 = f32::MANTISSA_DIGITS - 1 - 3;
     let half = 1 << (DROPPED - 1);
-    f32::from_bits((average.to_bits() + half) >> DROPPED << DROPPED)
+    f32::from_bits((length.to_bits() + half) >> DROPPED << DROPPED)
 }
 
 #[cfg(test)]
@@ -33,10 +32,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_average_moves_in_steps_of_an_eighth() {
+    fn lengths_move_in_steps_of_an_eighth() {
         let steps = [(1.0, 1.0), (1.05, 1.0), (1.07, 1.125), (1.95, 2.0), (300.0, 288.0)];
-        for (average, step) in steps {
-            assert_eq!(steady(average), step, "{average}");
+        for (length, step) in steps {
+            assert_eq!(steady(length), step, "{length}");
         }
         assert_eq!(steady(1_000.2), steady(1_000.9));
     }

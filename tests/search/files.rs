@@ -251,17 +251,17 @@ fn a_site_can_do_without_a_search() {
 
 #[test]
 fn an_edit_changes_the_shards_of_its_words_and_no_others() {
+    let text = |page: usize| -> String {
+        (0..80).map(|at| format!("{at}word{} ", (page * 37 + at * at * 11) % 4_000)).collect()
+    };
     let built = |own: &str| {
-        let text = |page: usize| -> String {
-            (0..80).map(|at| format!("word{} ", (page * 37 + at * at * 11) % 4_000)).collect()
-        };
         let project = Project::new().config("title: S\nbase_url: https://e.org/");
         let page = |project: Project, at| {
             project.page(&format!("{at}.md"), &format!("title: Page {at}"), &text(at))
         };
         (0..300).fold(project, page).page("own.md", "title: Own", own).clean()
     };
-    let (before, after) = (built("word1 word2"), built("word1 word2 word3 word3"));
+    let (before, after) = (built(&text(301)), built(&format!("{} 3new", text(301))));
     let shards: Vec<_> =
         before.files.iter().filter(|(path, _)| path.starts_with("search/terms-")).collect();
     let changed = shards.iter().filter(|(path, bytes)| after.files[*path] != **bytes).count();

@@ -64,33 +64,9 @@ pub(super) fn words(text: &str) -> usize {
     spaced + dense.div_ceil(2)
 }
 
-/// Words of ASCII, eight bytes at a time. Bytes inside words are all ones; adding one
-/// at each letter of a word carries over its end into the blank behind it.
 fn ascii_words(bytes: &[u8]) -> usize {
-    const ONE: u64 = u64::from_le_bytes([1; 8]);
-    let mut count = 0;
-    let mut carry = false;
-    let mut look = |eight: [u8; 8]| {
-        let eight = u64::from_le_bytes(eight);
-        // For each byte 1 if it is in the range.
-        let within = |eight: u64, first: u8, last: u8| {
-            let reaches = |least: u8| eight + ONE * u64::from(0x80 - least);
-            (reaches(first) & !reaches(last + 1)) >> 7 & ONE
-        };
-        let letters = within(eight | (ONE * 0x20), b'a', b'z') | within(eight, b'0', b'9');
-        let blanks = within(eight, b' ', b' ') | within(eight, b'\t', b'\r');
-        let (sum, is_over) = (!(blanks * 0xff)).overflowing_add(letters);
-        let (sum, is_over_too) = sum.overflowing_add(carry.into());
-        carry = is_over || is_over_too;
-        count += (blanks & sum).wrapping_mul(ONE) >> 56;
-    };
-    let (eights, rest) = bytes.as_chunks();
-    eights.iter().for_each(|eight| look(*eight));
-    // A blank ends the last word.
-    let mut last = [b' '; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    look(last);
-    count as usize
+    let words = bytes.split(|byte| matches!(byte, b' ' | b'\t'..=b'\r'));
+    words.filter(|word| word.iter().any(u8::is_ascii_alphanumeric)).count()
 }
 
 /// Kana, Han and Hangul: scripts in which a blank is not what parts words.

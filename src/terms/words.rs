@@ -94,7 +94,8 @@ pub fn words(text: &str, mut found: impl FnMut(&str, Role)) {
 /// are, if one begins here.
 #[inline]
 fn plain(bytes: &[u8], start: usize) -> Option<usize> {
-    let end = start + 1 + small(&bytes[start + 1..]);
+    let tail = bytes[start + 1..].iter();
+    let end = start + 1 + tail.take_while(|byte| is(SMALL, **byte)).count();
     let joins = |byte: &u8| is(BEGINS | UNDERSCORE, *byte);
     let is_end = match bytes.get(end) {
         Some(b'-' | b'.' | b'\'') => !bytes.get(end + 1).is_some_and(joins),
@@ -102,33 +103,6 @@ fn plain(bytes: &[u8], start: usize) -> Option<usize> {
         behind => !behind.is_some_and(joins),
     };
     (is_end && !is(OTHER, bytes[start])).then_some(end)
-}
-
-/// How many small letters and digits bytes begin with. Eight are looked at together:
-/// the highest bit of each is set in a sum of what reaches 128 with its lowest one.
-#[inline]
-fn small(bytes: &[u8]) -> usize {
-    const fn all(byte: u8) -> u64 {
-        u64::from_le_bytes([byte; 8])
-    }
-    const HIGH: u64 = all(0x80);
-    const TO_A: u64 = all(0x80 - b'a');
-    const PAST_Z: u64 = all(0x7f - b'z');
-    const TO_0: u64 = all(0x80 - b'0');
-    const PAST_9: u64 = all(0x7f - b'9');
-    let mut at = 0;
-    while let Some(eight) = bytes[at..].first_chunk() {
-        let eight = u64::from_le_bytes(*eight);
-        let low = eight & !HIGH;
-        let letters = (low + TO_A) & !(low + PAST_Z);
-        let digits = (low + TO_0) & !(low + PAST_9);
-        let others = (eight | !(letters | digits)) & HIGH;
-        if others != 0 {
-            return at + others.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    at + bytes[at..].iter().take_while(|byte| is(SMALL, **byte)).count()
 }
 
 /// The end of the word that a text begins with: letters, and what joins them.

@@ -70,7 +70,7 @@ fn an_article_for_hugo_is_built_as_it_is() {
     }
     let page = &build.site.pages[0];
     assert_eq!(page.url.as_str(), "/rust-vs-go-comparison-memory-safety-concurrency-performance/");
-    assert_eq!(page.document.front.extra.len(), 1);
+    assert_eq!(page.document.front.particulars.extra.len(), 1);
     assert_eq!(html.matches("<h1").count(), 1);
     assert!(html.contains("id=\"performance-characteristics-1\"") && html.contains("<table>"));
     assert!(html.contains("{:?}") && !html.contains("<!--more-->"));

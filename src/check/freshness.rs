@@ -17,7 +17,7 @@ pub(super) fn check(site: &Site, today: &Date, findings: &mut Findings) {
 /// A page that nobody says was ever reviewed is not called stale.
 fn stale(site: &Site, document: &Document, today: &Date, findings: &mut Findings) {
     let front = &document.front;
-    let period = front.review_every.unwrap_or(site.config.review_every);
+    let period = front.particulars.review_every.unwrap_or(site.config.review_every);
     let Some(reviewed) = front.reviewed else { return };
     let Some(due) = reviewed.after(period) else { return };
     if due.days_until(today) <= 0 {
@@ -35,7 +35,7 @@ fn stale(site: &Site, document: &Document, today: &Date, findings: &mut Findings
 
 fn expired(document: &Document, today: &Date, findings: &mut Findings) {
     let front = &document.front;
-    let Some(expires) = front.expires else { return };
+    let Some(expires) = front.particulars.expires else { return };
     let days = expires.days_until(today);
     if days <= 0 {
         return;

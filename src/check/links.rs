@@ -12,7 +12,7 @@ pub(super) fn check(site: &Site, findings: &mut Findings) {
 
 /// Pages that say the same. That two are on the same subjects is told otherwise.
 fn near_duplicates(site: &Site, findings: &mut Findings) {
-    let links = site.pages.iter().map(|page| page.related.as_slice());
+    let links = site.pages.iter().map(|page| &page.related);
     for (first, second, cosine) in related::near_duplicates(links) {
         let (a, b) = (&site.pages[first], &site.pages[second]);
         let is_known = a.views.contains(&second) || [a.mirror_of, b.mirror_of] != [None, None];
@@ -41,7 +41,7 @@ const LONG: usize = 150;
 fn orphans(site: &Site, findings: &mut Findings) {
     let mut is_led_to = vec![false; site.pages.len()];
     for page in &site.pages {
-        for related in &page.related {
+        for related in page.related.iter() {
             is_led_to[related.page] = true;
         }
     }

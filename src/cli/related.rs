@@ -75,11 +75,11 @@ fn find<'s>(site: &'s Site, name: &str) -> Result<&'s Page, Failure> {
 
 fn human(site: &Site, page: &Page) -> String {
     let mut text = format!("{}\n", printable(page.document.file.as_str()));
-    for related in &page.related {
+    for related in page.related.iter() {
         let other = &site.pages[related.page].document;
         let title = printable(&other.title);
         let _ = writeln!(text, "  {:.3}  {title}  {}", related.parts.score(), other.file);
-        for line in [parts(related).join(" + "), reasons(site, related)] {
+        for line in [parts(&related).join(" + "), reasons(site, &related)] {
             if !line.is_empty() {
                 let _ = writeln!(text, "         {}", printable(&line));
             }
@@ -106,7 +106,7 @@ fn object(site: &Site, page: &Page) -> Value {
             "page": site.pages[related.page].document.below,
             "score": rounded(related.parts.score()),
             "parts": parts.collect::<serde_json::Map<String, Value>>(),
-            "why": reasons(site, related),
+            "why": reasons(site, &related),
         })
     });
     json!({ "page": page.document.below, "related": related.collect::<Vec<Value>>() })

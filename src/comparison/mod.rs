@@ -30,7 +30,7 @@ pub use texts::Text;
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Fields, Scope};
+use crate::data::{Blank, Fields, Scope};
 
 /// The structured part of an article's front matter.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -49,6 +49,18 @@ pub struct Comparison {
     pub benchmarks: Vec<Benchmark>,
     /// Where facts and figures come from.
     pub sources: Vec<Source>,
+}
+
+impl Blank for Comparison {
+    const BLANK: &'static Self = &Self {
+        subjects: Vec::new(),
+        verdict: None,
+        quick_takes: Vec::new(),
+        checklist: Vec::new(),
+        dimensions: Vec::new(),
+        benchmarks: Vec::new(),
+        sources: Vec::new(),
+    };
 }
 
 impl Comparison {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::comparison::{Comparison, Facts};
 use crate::config::TaxonomyConfig;
-use crate::data::{Date, Fields, Node, Period, Scope, Syntax};
+use crate::data::{Blank, Date, Fields, Node, Period, Rare, Scope, Syntax};
 use crate::diag::{Diagnostic, KeyPath, Lint, Place, Severity};
 use crate::path::{SourcePath, nearest};
 
@@ -23,30 +23,41 @@ pub struct FrontMatter {
     pub updated: Option<Date>,
     /// When it was last checked against reality.
     pub reviewed: Option<Date>,
-    /// How long such a check holds, if not as long as the site says.
-    pub review_every: Option<Period>,
-    /// The last day on which it holds.
-    pub expires: Option<Date>,
     /// Whether it is left out unless drafts are asked for.
     pub draft: bool,
-    /// The last part of its address.
-    pub slug: Option<String>,
-    /// Its whole address.
-    pub url: Option<String>,
-    /// Addresses that lead to it.
-    pub aliases: Vec<String>,
     /// Its place among its neighbours; lower comes first.
     pub weight: Option<i64>,
     /// Its terms, by taxonomy, by name; no taxonomy is without any.
     pub terms: Vec<(String, Vec<String>)>,
     /// Words to find it by.
     pub keywords: Vec<String>,
-    /// A picture for link previews.
-    pub image: Option<String>,
     /// Whether it shows a table of contents.
     pub toc: bool,
     /// Whether search engines are asked to leave it out.
     pub noindex: bool,
+    /// What it compares.
+    pub comparison: Rare<Comparison>,
+    /// What it says of the subject whose file it is.
+    pub subject: Option<Box<SubjectFile>>,
+    /// What few pages say.
+    pub particulars: Rare<Particulars>,
+}
+
+/// What an author may say of a page, and of most says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Particulars {
+    /// How long a check against reality holds, if not as long as the site says.
+    pub review_every: Option<Period>,
+    /// The last day on which it holds.
+    pub expires: Option<Date>,
+    /// The last part of its address.
+    pub slug: Option<String>,
+    /// Its whole address.
+    pub url: Option<String>,
+    /// Addresses that lead to it.
+    pub aliases: Vec<String>,
+    /// A picture for link previews.
+    pub image: Option<String>,
     /// Its language, if not the site's.
     pub language: Option<String>,
     /// The template to render it with.
@@ -55,14 +66,10 @@ pub struct FrontMatter {
     pub canonical: Option<String>,
     /// Rules that do not speak of this page.
     pub allowed: Vec<Lint>,
-    /// What it compares.
-    pub comparison: Comparison,
     /// The page that it is the mirror of: the same with the order swapped.
     pub mirror_of: Option<String>,
     /// Which pages to read next.
     pub related: RelatedChoice,
-    /// What it says of the subject whose file it is.
-    pub subject: Option<Box<SubjectFile>>,
     /// Every other key, and what `extra:` holds.
     #[serde(with = "crate::data::packed")]
     pub extra: Vec<(String, Node)>,
@@ -90,10 +97,29 @@ pub struct SubjectFile {
     pub version: Option<String>,
 }
 
+impl Blank for Particulars {
+    const BLANK: &'static Self = &Self {
+        review_every: None,
+        expires: None,
+        slug: None,
+        url: None,
+        aliases: Vec::new(),
+        image: None,
+        language: None,
+        template: None,
+        canonical: None,
+        allowed: Vec::new(),
+        mirror_of: None,
+        related: RelatedChoice { is_off: false, pinned: Vec::new(), excluded: Vec::new() },
+        extra: Vec::new(),
+        synonyms: Vec::new(),
+    };
+}
+
 impl FrontMatter {
     /// The path of a top-level key, by the name it was written with.
     pub fn key(&self, name: &str) -> KeyPath {
-        let synonym = self.synonyms.iter().find(|(known, _)| *known == name);
+        let synonym = self.particulars.synonyms.iter().find(|(known, _)| *known == name);
         KeyPath::top(synonym.map_or(name, |(_, written)| written.as_str()))
     }
 
@@ -107,7 +133,8 @@ impl FrontMatter {
     /// Whether the page asks that a problem is not told. What makes it
     /// impossible always is.
     pub fn silences(&self, problem: &Diagnostic) -> bool {
-        problem.lint.default_severity() != Severity::Error && self.allowed.contains(&problem.lint)
+        problem.lint.default_severity() != Severity::Error
+            && self.particulars.allowed.contains(&problem.lint)
     }
 
     /// Its terms of a taxonomy.
@@ -118,7 +145,8 @@ impl FrontMatter {
 
     /// Whether lists for machines (sitemap, feeds) name the page.
     pub fn is_listed(&self) -> bool {
-        !self.noindex && self.canonical.is_none() && self.mirror_of.is_none()
+        let Particulars { canonical, mirror_of, .. } = &*self.particulars;
+        !self.noindex && canonical.is_none() && mirror_of.is_none()
     }
 
     /// Reads the entries of a front matter; `is_subject` says that it is that of
@@ -132,8 +160,10 @@ impl FrontMatter {
         let entries = entries.into_iter().map(|(key, node)| (known_case(key), node)).collect();
         let mut fields = Fields::new(KeyPath::default(), entries);
         let mut front = Self::known(&mut fields, is_subject, scope);
+        let mut particulars = Particulars::known(&mut fields, scope);
         front.terms = terms(&mut fields, taxonomies, scope);
-        front.extra = extra(&mut fields, taxonomies, scope);
+        particulars.extra = extra(&mut fields, taxonomies, scope);
+        front.particulars = particulars.into();
         front
     }
 
@@ -145,6 +175,7 @@ impl FrontMatter {
         let mut fields = Fields::new(KeyPath::default(), Vec::new());
         let taxonomies = TaxonomyConfig::defaults();
         Self::known(&mut fields, is_subject, scope);
+        Particulars::known(&mut fields, scope);
         terms(&mut fields, &taxonomies, scope);
         extra(&mut fields, &taxonomies, scope);
         let known = fields.known().iter().map(|key| (*key).to_owned());
@@ -164,26 +195,35 @@ impl FrontMatter {
             date: fields.date(&["date", "publishDate"], scope),
             updated: fields.date(&["updated", "lastmod", "last_modified_at", "updated_at"], scope),
             reviewed: fields.date(&["reviewed"], scope),
-            review_every: fields.period(&["review_every"], scope),
-            expires: fields.date(&["expiryDate"], scope),
             draft: fields.bool(&["draft"], scope).unwrap_or_default(),
-            slug: fields.text(&["slug"], scope),
-            url: fields.text(&["url", "permalink"], scope),
-            aliases: fields.texts(&["aliases", "redirect_from"], scope).unwrap_or_default(),
             weight: fields.int(&["weight"], scope),
             terms: Vec::new(),
             keywords: fields.texts(&["keywords"], scope).unwrap_or_default(),
-            image: image(fields, scope),
             toc: toc(fields),
             noindex: fields.bool(&["noindex"], scope).unwrap_or_default(),
+            comparison: Comparison::read(fields, scope).into(),
+            subject,
+            particulars: Rare::default(),
+        }
+    }
+}
+
+impl Particulars {
+    /// Takes what is known by name whatever the site is; what is left is not read yet.
+    fn known(fields: &mut Fields, scope: &mut Scope<'_>) -> Self {
+        Self {
+            review_every: fields.period(&["review_every"], scope),
+            expires: fields.date(&["expiryDate"], scope),
+            slug: fields.text(&["slug"], scope),
+            url: fields.text(&["url", "permalink"], scope),
+            aliases: fields.texts(&["aliases", "redirect_from"], scope).unwrap_or_default(),
+            image: image(fields, scope),
             language: fields.text(&["lang", "language"], scope),
             template: fields.text(&["template"], scope),
             canonical: fields.text(&["canonical", "canonicalURL"], scope),
             allowed: allowed(fields, scope),
-            comparison: Comparison::read(fields, scope),
             mirror_of: fields.text(&["mirror_of"], scope),
             related: related(fields, scope),
-            subject,
             extra: Vec::new(),
             synonyms: fields.synonyms(),
         }
@@ -302,6 +342,7 @@ fn terms(
         }
     }
     found.sort();
+    found.shrink_to_fit();
     found
 }
 

@@ -2,7 +2,6 @@
 
 use super::bag::bag;
 use super::{Document, FrontMatter, Kind, MAX_FRONT_MATTER, lints, split, structured};
-use crate::comparison::Comparison;
 use crate::config::{Config, MarkdownConfig, TaxonomyConfig};
 use crate::data::{Scope, Syntax, SyntaxError, parse};
 use crate::diag::{Checked, Diagnostic, Lint, Place};
@@ -83,7 +82,7 @@ pub fn read(
     );
     let (mut outline, wording) = outlined.unpack(&mut problems);
     // Front matter that can't be read may hold all that markers ask for.
-    let is_unread = is_broken && front.comparison == Comparison::default();
+    let is_unread = is_broken && front.comparison.is_blank();
     let citations = match is_unread {
         true => Vec::new(),
         false => structured::check(file, &front, &mut outline, &dialect, &mut problems),

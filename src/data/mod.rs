@@ -9,6 +9,7 @@ mod fields;
 mod node;
 pub mod packed;
 mod period;
+mod rare;
 mod spans;
 mod toml;
 mod yaml;
@@ -19,6 +20,7 @@ pub use date::Date;
 pub use fields::{Fields, Scope};
 pub use node::Node;
 pub use period::Period;
+pub use rare::{Blank, Rare};
 pub use spans::Spans;
 
 /// A data language.

@@ -1,16 +1,13 @@
 //! The cards of a page, out of its candidates.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
-
 use super::score::{Candidate, NEAR_DUPLICATE};
 use super::text::{Top, shared};
 use super::why::is_gap;
-use super::{Entry, PageId, Parts, Reason, Related};
-use crate::terms::{Corpus, TermId};
+use super::{Cards, Entry, PageId, Parts, Reason, Related};
+use crate::terms::Corpus;
 
 pub(super) struct Chooser<'a> {
-    pub(super) entries: &'a [Entry],
+    pub(super) entries: &'a [Entry<'a>],
     pub(super) corpus: &'a Corpus,
     pub(super) tops: &'a [Top],
     limit: usize,
@@ -18,13 +15,11 @@ pub(super) struct Chooser<'a> {
     by_title: Vec<PageId>,
     /// Each page's place in `by_title`, or where it would be.
     places: Vec<usize>,
-    /// The words that were told, which pages share.
-    pub(super) told: Mutex<HashMap<TermId, Arc<str>>>,
 }
 
 impl<'a> Chooser<'a> {
     pub(super) fn new(
-        entries: &'a [Entry],
+        entries: &'a [Entry<'a>],
         corpus: &'a Corpus,
         tops: &'a [Top],
         limit: usize,
@@ -43,11 +38,11 @@ impl<'a> Chooser<'a> {
                 targets.push(page);
             }
         }
-        Self { entries, corpus, tops, limit, by_title: targets, places, told: Mutex::default() }
+        Self { entries, corpus, tops, limit, by_title: targets, places }
     }
 
     /// The cards of a page; `candidates` are sorted, the best first.
-    pub(super) fn choose(&self, page: PageId, candidates: &[Candidate]) -> Vec<Related> {
+    pub(super) fn choose(&self, page: PageId, candidates: &[Candidate]) -> Cards {
         let entry = &self.entries[page];
         let parts = |other: PageId| {
             let found = candidates.iter().find(|(candidate, _)| *candidate == other);
@@ -68,9 +63,7 @@ impl<'a> Chooser<'a> {
             cards.push(Related { page: other, parts, why });
         }
         self.fill(page, &mut cards);
-        // They are kept for every page of the site.
-        cards.shrink_to_fit();
-        cards
+        cards.into_iter().collect()
     }
 
     /// The best candidates that differ from one another, no subject of the page

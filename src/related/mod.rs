@@ -11,25 +11,28 @@
 //! Sums are taken in one order and ties go to the first page, so the result is
 //! the same on any machine. Dates play no part.
 
+mod cards;
 mod choose;
 mod score;
 mod text;
+mod told;
 mod why;
-
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::terms::Corpus;
+pub use cards::Cards;
+pub use told::Told;
+
+use crate::terms::{Corpus, TermId};
 
 /// A page, by its place among all.
 pub type PageId = usize;
 
 /// What is known of a page beside its words.
 #[derive(Debug, Clone, Default)]
-pub struct Entry {
+pub struct Entry<'a> {
     /// Its title.
-    pub title: String,
+    pub title: &'a str,
     /// Whether other pages may lead to it.
     pub is_target: bool,
     /// What it compares, in ascending order.
@@ -112,19 +115,19 @@ pub enum Reason {
     Tags(Vec<usize>),
     /// Both have these keywords.
     Keywords(Vec<usize>),
-    /// Both say these words more than others do.
-    Terms(Vec<Arc<str>>),
+    /// Both say these words more than others do; [`Told`] has them.
+    Terms(Vec<TermId>),
     /// Both are in this category.
     Category(usize),
     /// Its title is next in the alphabet.
     Neighbour,
 }
 
-/// At most `limit` pages for every page. `corpus` has the pages' words, in the
-/// same order.
-pub fn link(entries: &[Entry], corpus: Corpus, limit: usize) -> Vec<Vec<Related>> {
+/// At most `limit` pages for every page, and the words that are told of them.
+/// `corpus` has the pages' words, in the same order.
+pub fn link(entries: &[Entry<'_>], corpus: Corpus, limit: usize) -> (Vec<Cards>, Told) {
     if limit == 0 || entries.len() < 2 {
-        return vec![Vec::new(); entries.len()];
+        return (vec![Cards::default(); entries.len()], Told::default());
     }
     let tops = text::tops(&corpus);
     let corpus = corpus.without_counts();
@@ -135,13 +138,13 @@ pub fn link(entries: &[Entry], corpus: Corpus, limit: usize) -> Vec<Vec<Related>
         || scorer.scratch(),
         |scratch, page| chooser.choose(page, &scorer.candidates(page, limit, scratch)),
     );
-    links.collect()
+    let cards: Vec<Cards> = links.collect();
+    let told = Told::new(&cards, &corpus);
+    (cards, told)
 }
 
 /// Pairs of pages that say nearly the same, each once, with their cosine.
-pub fn near_duplicates<'a>(
-    links: impl Iterator<Item = &'a [Related]>,
-) -> Vec<(PageId, PageId, f32)> {
+pub fn near_duplicates<'a>(links: impl Iterator<Item = &'a Cards>) -> Vec<(PageId, PageId, f32)> {
     let mut pairs: Vec<(PageId, PageId, f32)> = Vec::new();
     for (page, related) in links.enumerate() {
         for other in related.iter().filter(|other| other.parts.text >= score::NEAR_DUPLICATE) {

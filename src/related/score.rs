@@ -27,7 +27,7 @@ const PAGES: usize = 192;
 pub(super) type Candidate = (PageId, Parts);
 
 pub(super) struct Scorer<'a> {
-    entries: &'a [Entry],
+    entries: &'a [Entry<'a>],
     corpus: &'a Corpus,
     tops: &'a [Top],
     index: Index,
@@ -70,10 +70,10 @@ impl Scratch {
 }
 
 impl<'a> Scorer<'a> {
-    pub(super) fn new(entries: &'a [Entry], corpus: &'a Corpus, tops: &'a [Top]) -> Self {
+    pub(super) fn new(entries: &'a [Entry<'a>], corpus: &'a Corpus, tops: &'a [Top]) -> Self {
         let mut titled: HashMap<u64, Vec<u32>> = HashMap::new();
         for (page, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_target) {
-            if let Some(title) = phrase(&entry.title) {
+            if let Some(title) = phrase(entry.title) {
                 titled.entry(title).or_default().push(page as u32);
             }
         }
@@ -235,7 +235,7 @@ struct Labels {
 }
 
 impl Labels {
-    fn new(entries: &[Entry], of: impl Fn(&Entry) -> &Vec<usize>) -> Self {
+    fn new(entries: &[Entry<'_>], of: impl for<'e> Fn(&'e Entry<'_>) -> &'e Vec<usize>) -> Self {
         let count = entries.iter().flat_map(&of).map(|label| label + 1).max().unwrap_or(0);
         let mut pages = vec![Vec::new(); count];
         for (page, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.is_target) {

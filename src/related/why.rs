@@ -1,7 +1,5 @@
 //! Why a page was chosen, for readers.
 
-use std::sync::{Arc, PoisonError};
-
 use super::choose::Chooser;
 use super::score::NAMED;
 use super::text::shared;
@@ -22,10 +20,7 @@ impl Chooser<'_> {
     ) -> Vec<Reason> {
         let (own, its) = (&self.entries[page], &self.entries[other]);
         let both = |own: &[usize], its: &[usize]| -> Vec<usize> {
-            let mut both: Vec<usize> =
-                own.iter().filter(|label| its.contains(label)).copied().collect();
-            both.shrink_to_fit();
-            both
+            own.iter().filter(|label| its.contains(label)).copied().collect()
         };
         let mut why = Vec::new();
         let subjects = both(&own.subjects, &its.subjects);
@@ -50,13 +45,12 @@ impl Chooser<'_> {
         if !terms.is_empty() {
             why.push(Reason::Terms(terms));
         }
-        why.shrink_to_fit();
         why
     }
 
     /// The words that say most of what two pages share, none of them a part of
     /// another.
-    fn shared_terms(&self, page: PageId, other: PageId, title: &[&str]) -> Vec<Arc<str>> {
+    fn shared_terms(&self, page: PageId, other: PageId, title: &[&str]) -> Vec<TermId> {
         let mut shared: Vec<_> = shared(&self.tops[page], &self.tops[other]).collect();
         shared.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut told: Vec<(TermId, &str)> = Vec::new();
@@ -71,12 +65,7 @@ impl Chooser<'_> {
                 break;
             }
         }
-        let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let share = |(id, term): &(TermId, &str)| {
-            Arc::clone(all.entry(*id).or_insert_with(|| Arc::from(*term)))
-        };
-        // Of the terms alone, not in the place of what was told: they are kept.
-        told.iter().map(share).collect()
+        told.into_iter().map(|(id, _)| id).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use tera::value::Key;
 use tera::{Context, Value};
 
 use super::Renderer;
-use crate::comparison::{Block, Comparison};
+use crate::comparison::Block;
 use crate::content::Document;
 use crate::diag::{Checked, Diagnostic, KeyPath, Place};
 use crate::markdown::Setting;
@@ -42,7 +42,7 @@ impl Renderer<'_> {
         }
         context.insert_value("content", Value::safe_string(&content));
         let default = if hub.is_some() { "subject.html" } else { "page.html" };
-        let template = document.front.template.as_deref().unwrap_or(default);
+        let template = document.front.particulars.template.as_deref().unwrap_or(default);
         if !self.theme().has(template) {
             problems.push(self.no_template(template, document));
             return Checked { value: None, problems };
@@ -57,9 +57,9 @@ impl Renderer<'_> {
     fn page(&self, id: PageId) -> Value {
         let page = self.look(id, Value::from_serializable);
         let mut page = page.into_map().unwrap_or_default();
-        let card = |related: &Related| {
+        let card = |related: Related| {
             let mut card = self.card(related.page).into_map().unwrap_or_default();
-            let reasons = view::reasons(self.site, related);
+            let reasons = view::reasons(self.site, &related);
             card.insert(Key::from("reasons"), Value::from_serializable(&reasons));
             Value::from(card)
         };
@@ -77,7 +77,7 @@ impl Renderer<'_> {
         let mut comparison = None;
         let mut blocks: Vec<(&'static str, String)> = Vec::new();
         let has_data = |block: &Block| block.has_data(&document.front.comparison);
-        if document.front.comparison != Comparison::default() {
+        if !document.front.comparison.is_blank() {
             let view = view::comparison(self.site, id, printer).unpack(&mut problems);
             let view = Value::from_serializable(&view);
             for block in Block::ALL.into_iter().filter(has_data) {

@@ -31,7 +31,10 @@ impl Renderer<'_> {
             context.insert_value("recent", self.cards(&self.recent_pages()));
         }
         let default = if id == 0 { "home.html" } else { "section.html" };
-        let own = section.document.as_ref().and_then(|document| document.front.template.as_deref());
+        let own = section
+            .document
+            .as_ref()
+            .and_then(|document| document.front.particulars.template.as_deref());
         let what = format!("the section `{}`", section.url);
         let html = self.template(own.unwrap_or(default), &context, &what);
         let value = html.unpack(&mut problems);

@@ -7,7 +7,6 @@
 
 use super::Renderer;
 use crate::cache::{Ingredients, Key, Sum};
-use crate::comparison::Comparison;
 use crate::path::SourcePath;
 use crate::pictures;
 use crate::site::{FeedOf, Output, PageId, Route, SearchFile, SectionId, Site, SubjectId};
@@ -108,13 +107,13 @@ impl Renderer<'_> {
             let document = &self.site.pages[id].document;
             parts.add(&document.hash.to_le_bytes());
             self.look(id, |page| parts.add_value(page));
-            for related in &self.site.pages[id].related {
+            for related in self.site.pages[id].related.iter() {
                 self.add_cards(&[related.page], &mut parts);
-                parts.add_value(&view::reasons(self.site, related));
+                parts.add_value(&view::reasons(self.site, &related));
             }
             let hub = self.site.subject_of(id).and_then(|subject| view::hub(self.site, subject));
             parts.add_value(&hub);
-            if document.front.comparison != Comparison::default() {
+            if !document.front.comparison.is_blank() {
                 let unnoted = self.unnoted();
                 let prose = unnoted.prose(document, &self.site.pages[id].url, false);
                 let drafted = view::comparison(self.site, id, prose.draft_printer(self.theme()));

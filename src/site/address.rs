@@ -52,10 +52,10 @@ fn address(
             .help("write parts of letters, digits and `-`, with `/` between them"),
         )
     };
-    if let Some(url) = &page.front.url {
+    if let Some(url) = &page.front.particulars.url {
         return UrlPath::from_author(url).map_err(|why| refuse("url", url, why));
     }
-    let slug = match &page.front.slug {
+    let slug = match &page.front.particulars.slug {
         Some(slug) if slug.contains('/') => {
             return Err(refuse("slug", slug, "`/` in a single part".into()));
         }
@@ -70,7 +70,7 @@ fn address(
         Some(pattern) => expand(pattern, page, &slug, sections)?,
         None => format!("{}{slug}/", section_url(page, sections)),
     };
-    UrlPath::new(&path).map_err(|why| match &page.front.slug {
+    UrlPath::new(&path).map_err(|why| match &page.front.particulars.slug {
         Some(slug) => refuse("slug", slug, why),
         None => Box::new(
             Diagnostic::new(

@@ -28,9 +28,10 @@ pub(super) fn build(
     let names = Names::new(pages.iter().map(|page| &**page).zip(urls));
     let of: Vec<Option<PageId>> = (0..pages.len())
         .map(|id| {
-            let wanted = pages[id].front.mirror_of.as_deref()?;
+            let wanted = pages[id].front.particulars.mirror_of.as_deref()?;
             let found = names.find(wanted, id, &pages[id]);
-            let is_plain = found.is_some_and(|other| pages[other].front.mirror_of.is_none());
+            let is_plain =
+                found.is_some_and(|other| pages[other].front.particulars.mirror_of.is_none());
             if !is_plain {
                 problems.push(missing(wanted, &pages[id], found, (pages, &names)));
             }
@@ -39,7 +40,7 @@ pub(super) fn build(
         .collect();
     let mut groups: BTreeMap<Vec<SubjectId>, Vec<PageId>> = BTreeMap::new();
     for (id, subjects) in subjects.iter().enumerate() {
-        if subjects.len() > 1 && pages[id].front.mirror_of.is_none() {
+        if subjects.len() > 1 && pages[id].front.particulars.mirror_of.is_none() {
             let mut key = subjects.clone();
             key.sort_unstable();
             groups.entry(key).or_default().push(id);

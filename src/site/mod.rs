@@ -37,13 +37,13 @@ pub use routes::{Destination, Output, Route, SITEMAP_URLS};
 pub use search::{Facet, FacetValue, Search, SearchFile};
 pub use sections::Section;
 pub use subjects::{SubjectEntry, SubjectId, Subjects, sides};
-pub use taxonomies::{Taxonomy, Term};
+pub use taxonomies::{PageTerm, Taxonomy, Term};
 
 use crate::config::{BaseUrl, Config};
 use crate::content::{Document, Kind};
 use crate::diag::{Checked, Diagnostic};
 use crate::path::{SourcePath, UrlPath};
-use crate::related::Related;
+use crate::related::{Cards, Told};
 use crate::terms::Corpus;
 
 /// The place of a page in [`Site::pages`].
@@ -66,6 +66,8 @@ pub struct Site {
     pub subjects: Subjects,
     /// The keywords of its pages, in lower case.
     pub keywords: Vec<String>,
+    /// The words that related pages share, as far as readers are told of them.
+    pub told: Told,
     /// What its comparisons say of each subject together.
     pub hubs: Hubs,
     /// The pages from the newest to the oldest, those without a date last.
@@ -94,18 +96,18 @@ pub struct Page {
     pub previous: Option<PageId>,
     /// The neighbour after it in reading order, or the newer one.
     pub next: Option<PageId>,
-    /// Its terms: the taxonomy's place and the terms' places.
-    pub terms: Vec<(usize, Vec<usize>)>,
+    /// Its terms, by taxonomy.
+    pub terms: Box<[PageTerm]>,
     /// What it compares: what it says, or what its title says.
-    pub subjects: Vec<SubjectId>,
+    pub subjects: Box<[SubjectId]>,
     /// The page that it is the mirror of.
     pub mirror_of: Option<PageId>,
     /// The other articles on the same subjects.
-    pub views: Vec<PageId>,
+    pub views: Box<[PageId]>,
     /// The pages that link to it.
-    pub backlinks: Vec<PageId>,
+    pub backlinks: Box<[PageId]>,
     /// The pages to read next.
-    pub related: Vec<Related>,
+    pub related: Cards,
 }
 
 /// What a site is made of.
@@ -204,6 +206,7 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
         taxonomies,
         subjects,
         keywords,
+        told: Told::default(),
         hubs,
         newest,
         assets,
@@ -226,10 +229,11 @@ fn connect(
 ) {
     let leads = links::check(site, problems);
     for (page, backlinks) in site.pages.iter_mut().zip(leads.backlinks) {
-        page.backlinks = backlinks;
+        page.backlinks = backlinks.into();
     }
     if let Some(corpus) = corpus {
-        let related = related::build(site, corpus, drafts, problems);
+        let (related, told) = related::build(site, corpus, drafts, problems);
+        site.told = told;
         for (page, related) in site.pages.iter_mut().zip(related) {
             page.related = related;
         }
@@ -241,7 +245,7 @@ fn connect(
 }
 
 fn newest_first(pages: &[Arc<Document>]) -> Vec<PageId> {
-    let is_own = |id: &PageId| pages[*id].front.mirror_of.is_none();
+    let is_own = |id: &PageId| pages[*id].front.particulars.mirror_of.is_none();
     let mut newest: Vec<PageId> = (0..pages.len()).filter(is_own).collect();
     newest.sort_by(|a, b| {
         let date = |id: &PageId| pages[*id].front.date;
@@ -273,12 +277,12 @@ fn place(
             section,
             previous,
             next,
-            terms: facts.terms.remove(&id).unwrap_or_default(),
-            subjects: std::mem::take(&mut facts.compared[id]),
+            terms: std::mem::take(&mut facts.terms[id]).into(),
+            subjects: std::mem::take(&mut facts.compared[id]).into(),
             mirror_of: facts.mirrors.of[id],
-            views: std::mem::take(&mut facts.mirrors.views[id]),
-            backlinks: Vec::new(),
-            related: Vec::new(),
+            views: std::mem::take(&mut facts.mirrors.views[id]).into(),
+            backlinks: Box::default(),
+            related: Cards::default(),
         })
         .collect()
 }

@@ -103,7 +103,7 @@ fn shown(site: &Site, problems: &mut Vec<Diagnostic>) -> BTreeMap<SourcePath, Pl
 /// The pictures that front matter names, which stand in no text.
 fn named(document: &Document) -> Vec<(&str, KeyPath)> {
     let front = &document.front;
-    let image = front.image.as_deref().map(|image| (image, front.key("image")));
+    let image = front.particulars.image.as_deref().map(|image| (image, front.key("image")));
     let own = front.subject.as_ref().and_then(|subject| subject.facts.logo.as_deref());
     let own = own.map(|logo| (logo, KeyPath::top("logo")));
     let subjects = front.comparison.subjects.iter();

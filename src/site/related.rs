@@ -8,7 +8,7 @@ use super::names::Names;
 use crate::content::Document;
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
 use crate::path::nearest;
-use crate::related::{self, Entry, Related};
+use crate::related::{self, Cards, Entry, Told};
 use crate::terms::Corpus;
 
 /// A taxonomy by what it says of two pages that share a term.
@@ -22,13 +22,30 @@ pub(super) fn build(
     corpus: Corpus,
     drafts: &[Arc<Document>],
     problems: &mut Vec<Diagnostic>,
-) -> Vec<Vec<Related>> {
+) -> (Vec<Cards>, Told) {
     let mut entries = entries(site);
+    choose(&mut entries, site, drafts, problems);
+    let (mut cards, told) = related::link(&entries, corpus, site.config.related);
+    for (page, cards) in site.pages.iter().zip(&mut cards) {
+        if page.document.front.particulars.related.is_off {
+            *cards = Cards::default();
+        }
+    }
+    (cards, told)
+}
+
+/// Notes which pages authors chose, and which they did not want.
+fn choose(
+    entries: &mut [Entry<'_>],
+    site: &Site,
+    drafts: &[Arc<Document>],
+    problems: &mut Vec<Diagnostic>,
+) {
     let names = Names::new(site.pages.iter().map(|page| (&*page.document, &page.url)));
     let drafts: Vec<&str> = drafts.iter().map(|draft| draft.name()).collect();
     for (id, entry) in entries.iter_mut().enumerate() {
         let document = &site.pages[id].document;
-        let choice = &document.front.related;
+        let choice = &document.front.particulars.related;
         let mut find = |key: &'static str, wanted: &[String]| {
             let mut found = Vec::new();
             for (index, name) in wanted.iter().enumerate() {
@@ -46,13 +63,6 @@ pub(super) fn build(
         entry.pinned = find("related", &choice.pinned);
         entry.excluded = find("related_exclude", &choice.excluded);
     }
-    let mut links = related::link(&entries, corpus, site.config.related);
-    for (page, links) in site.pages.iter().zip(&mut links) {
-        if page.document.front.related.is_off {
-            links.clear();
-        }
-    }
-    links
 }
 
 fn last(name: &str) -> &str {
@@ -72,16 +82,16 @@ pub(super) fn keywords(pages: &[Arc<Document>]) -> Vec<String> {
     all.into_iter().collect()
 }
 
-fn entries(site: &Site) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = site
+fn entries(site: &Site) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry<'_>> = site
         .pages
         .iter()
         .map(|page| {
             let front = &page.document.front;
-            let mut subjects = page.subjects.clone();
+            let mut subjects = page.subjects.to_vec();
             subjects.sort_unstable();
             Entry {
-                title: page.document.title.clone(),
+                title: &page.document.title,
                 // A subject's page is reached through what compares it.
                 is_target: front.is_listed() && !page.document.is_broken && front.subject.is_none(),
                 subjects,
@@ -97,8 +107,8 @@ fn entries(site: &Site) -> Vec<Entry> {
         entry.keywords.dedup();
         let mut first = 0;
         for (at, taxonomy) in site.taxonomies.iter().enumerate() {
-            let own = page.terms.iter().find(|(taxonomy, _)| *taxonomy == at);
-            let terms = own.into_iter().flat_map(|(_, terms)| terms).map(|term| first + term);
+            let own = page.terms.iter().filter(|own| own.taxonomy() == at);
+            let terms = own.map(|own| first + own.term());
             match taxonomy.config.name.as_str() {
                 AUTHORS => {}
                 CATEGORIES => entry.categories.extend(terms),

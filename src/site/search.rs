@@ -150,12 +150,10 @@ impl<'a> Facets<'a> {
             *self.subjects.entry(subject).or_default() += 1;
             labels.push(format!("{SUBJECT}:{}", subjects.all[subject].id));
         }
-        for (taxonomy, of_page) in terms.get(&page).into_iter().flatten() {
-            for term in of_page.iter().filter(|_| is_facet(&taxonomies[*taxonomy])) {
-                *self.terms.entry((*taxonomy, *term)).or_default() += 1;
-                let Taxonomy { config, terms, .. } = &taxonomies[*taxonomy];
-                labels.push(format!("{}:{}", config.name, terms[*term].slug));
-            }
+        for own in terms[page].iter().filter(|own| is_facet(&taxonomies[own.taxonomy()])) {
+            *self.terms.entry((own.taxonomy(), own.term())).or_default() += 1;
+            let Taxonomy { config, terms, .. } = &taxonomies[own.taxonomy()];
+            labels.push(format!("{}:{}", config.name, terms[own.term()].slug));
         }
         labels
     }

@@ -101,7 +101,9 @@ fn url(
     problems: &mut Vec<Diagnostic>,
 ) -> UrlPath {
     let Some(parent) = parent else { return UrlPath::root() };
-    if let Some((document, url)) = document.and_then(|d| Some((d, d.front.url.as_ref()?))) {
+    if let Some((document, url)) =
+        document.and_then(|d| Some((d, d.front.particulars.url.as_ref()?)))
+    {
         let address = UrlPath::from_author(url).and_then(|url| match url.as_str().ends_with('/') {
             true => Ok(url),
             false => Err("the form of a file, and a section is a folder".into()),
@@ -129,7 +131,7 @@ pub(super) fn order(sections: &mut [Section], pages: &[Arc<Document>]) {
             sections.binary_search_by(|section| section.folder.as_str().cmp(page.section()));
         if let Ok(at) = found {
             // The page at the root is the home page itself; mirrors are in no list.
-            if page.below != "index.md" && page.front.mirror_of.is_none() {
+            if page.below != "index.md" && page.front.particulars.mirror_of.is_none() {
                 sections[at].pages.push(id);
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{PageId, Site};
 use crate::path::SourcePath;
-use crate::related::{Reason, Related};
+use crate::related::{Cards, Reason, Related};
 
 impl Site {
     /// Relates pages as they were in another state of the site.
@@ -13,6 +13,7 @@ impl Site {
         for (page, related) in self.pages.iter_mut().zip(related) {
             page.related = related;
         }
+        self.told = before.told.clone();
     }
 }
 
@@ -38,11 +39,11 @@ impl<'a> Kept<'a> {
         Self { before, now, pages, terms }
     }
 
-    fn related(&self) -> Vec<Vec<Related>> {
-        let mut related = vec![Vec::new(); self.now.pages.len()];
+    fn related(&self) -> Vec<Cards> {
+        let mut related = vec![Cards::default(); self.now.pages.len()];
         for (old, page) in self.before.pages.iter().zip(&self.pages) {
             if let Some(page) = *page {
-                related[page] = old.related.iter().filter_map(|old| self.link(old)).collect();
+                related[page] = old.related.iter().filter_map(|old| self.link(&old)).collect();
             }
         }
         related

@@ -63,8 +63,31 @@ pub(super) struct Hub<'a> {
 /// Finds the subject that goes by a name, if it has a page.
 pub(super) type HubOf<'a> = &'a dyn Fn(&str) -> Option<Hub<'a>>;
 
-/// The terms of each page: taxonomy and terms by their places.
-pub(super) type TermsOfPages = BTreeMap<PageId, Vec<(usize, Vec<usize>)>>;
+/// A term that a page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageTerm {
+    taxonomy: u32,
+    term: u32,
+}
+
+impl PageTerm {
+    fn new(taxonomy: usize, term: usize) -> Self {
+        Self { taxonomy: taxonomy as u32, term: term as u32 }
+    }
+
+    /// The place of its taxonomy in [`Site::taxonomies`].
+    pub fn taxonomy(self) -> usize {
+        self.taxonomy as usize
+    }
+
+    /// Its place in [`Taxonomy::terms`].
+    pub fn term(self) -> usize {
+        self.term as usize
+    }
+}
+
+/// The terms of each page, by taxonomy.
+pub(super) type TermsOfPages = Vec<Vec<PageTerm>>;
 
 /// Spellings that have one slug are one term.
 pub(super) fn build<'a>(
@@ -75,7 +98,7 @@ pub(super) fn build<'a>(
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<Taxonomy>, TermsOfPages) {
     let mut taxonomies = Vec::new();
-    let mut of_pages = TermsOfPages::new();
+    let mut of_pages: TermsOfPages = vec![Vec::new(); pages.len()];
     for taxonomy in &config.taxonomies {
         let mut found: BTreeMap<String, Found<'a>> = BTreeMap::new();
         for id in newest {
@@ -108,13 +131,7 @@ pub(super) fn build<'a>(
             let own = || url.join(&format!("{slug}/")).ok();
             let Some(url) = found.hub.map(|hub| hub.url.clone()).or_else(own) else { continue };
             for page in &found.pages {
-                let of_page = of_pages.entry(*page).or_default();
-                match of_page.last_mut() {
-                    Some((last, terms_of_page)) if *last == place => {
-                        terms_of_page.push(terms.len())
-                    }
-                    _ => of_page.push((place, vec![terms.len()])),
-                }
+                of_pages[*page].push(PageTerm::new(place, terms.len()));
             }
             terms.push(Term {
                 title: found.title(),
@@ -134,10 +151,10 @@ pub(super) fn build<'a>(
 /// Notes for each term which others its pages have.
 fn relate(terms: &mut [Term], taxonomy: usize, of_pages: &TermsOfPages) {
     let mut together: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); terms.len()];
-    for of_page in of_pages.values() {
-        let own = of_page.iter().find(|(place, _)| *place == taxonomy);
-        let own = own.map_or(&[][..], |(_, terms)| &terms[..terms.len().min(PAIRED)]);
-        for term in own {
+    for of_page in of_pages {
+        let own = of_page.iter().filter(|own| own.taxonomy() == taxonomy);
+        let own: Vec<usize> = own.map(|own| own.term()).take(PAIRED).collect();
+        for term in &own {
             for other in own.iter().filter(|other| *other != term) {
                 *together[*term].entry(*other).or_default() += 1;
             }
@@ -178,11 +195,10 @@ impl Found<'_> {
 impl Site {
     /// The tags of a page, where there is a taxonomy of that name.
     pub fn tags(&self, page: &Page) -> impl Iterator<Item = &Term> {
-        let mut own =
-            page.terms.iter().map(|(taxonomy, terms)| (&self.taxonomies[*taxonomy], terms));
-        let tags = own.find(|(taxonomy, _)| taxonomy.config.name == TAGS);
-        tags.into_iter()
-            .flat_map(|(taxonomy, terms)| terms.iter().map(|term| &taxonomy.terms[*term]))
+        page.terms.iter().filter_map(|own| {
+            let taxonomy = &self.taxonomies[own.taxonomy()];
+            (taxonomy.config.name == TAGS).then(|| &taxonomy.terms[own.term()])
+        })
     }
 
     /// What stands for a name in a taxonomy: names that have one slug are one

@@ -16,6 +16,7 @@ mod words;
 pub use bag::{Bag, Counts, Field, sole};
 pub use corpus::{Collector, Corpus};
 pub use lexicon::TermId;
+pub(crate) use packing::{read as read_number, write as write_number};
 pub use tally::{Tally, phrase};
 pub use words::{Role, singular, words};
 

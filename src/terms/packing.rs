@@ -4,7 +4,7 @@ use super::bag::{Counts, Field, sole};
 
 /// Adds a number as LEB128.
 #[inline]
-pub(super) fn write(bytes: &mut Vec<u8>, mut number: u32) {
+pub(crate) fn write(bytes: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         bytes.push(number as u8 | 0x80);
         number >>= 7;
@@ -14,7 +14,7 @@ pub(super) fn write(bytes: &mut Vec<u8>, mut number: u32) {
 
 /// Takes such a number off the front.
 #[inline]
-pub(super) fn read(bytes: &mut &[u8]) -> Option<u32> {
+pub(crate) fn read(bytes: &mut &[u8]) -> Option<u32> {
     match **bytes {
         [byte, ref rest @ ..] if byte < 0x80 => {
             *bytes = rest;

@@ -10,7 +10,7 @@ use crate::comparison::Block;
 use crate::content::{Document, FrontMatter};
 use crate::data::Node;
 use crate::markdown::{Heading, Targets};
-use crate::site::{Page, PageId, Site, SubjectId};
+use crate::site::{Page, PageId, PageTerm, Site, SubjectId};
 use crate::strings::Direction;
 
 /// Words a person reads in a minute, of technical prose.
@@ -36,7 +36,7 @@ pub fn card(site: &Site, id: PageId) -> CardView {
         subjects: sides(site, id),
         tally: comparison::tally(site, id),
         section: (page.section != 0).then(|| section_link(site, page.section)),
-        extra: Node::Map(front.extra.clone()),
+        extra: Node::Map(front.particulars.extra.clone()),
     }
 }
 
@@ -53,7 +53,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     let is_folder = page.url.as_str().ends_with('/');
     let beside = |name: &str| is_folder.then(|| format!("{}{name}", site.href(&page.url)));
     let head = head(site, id);
-    let language = front.language.as_deref().unwrap_or(&site.config.language);
+    let language = front.particulars.language.as_deref().unwrap_or(&site.config.language);
     let view = PageView {
         card: card(site, id),
         title_id: document.outline.headings.iter().find(|h| h.dropped).map(|h| h.id.clone()),
@@ -71,7 +71,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         backlinks: page.backlinks.iter().map(|id| page_link(site, *id)).collect(),
         related: page.related.iter().map(|related| related.page).collect(),
         taxonomies: terms(site, page),
-        image: front.image.as_deref().map(|image| whole_url(site, page, image)),
+        image: front.particulars.image.as_deref().map(|image| whole_url(site, page, image)),
         head,
         markdown: beside("index.html.md"),
         data: beside("data.json").filter(|_| front.comparison.is_comparison()),
@@ -98,7 +98,7 @@ pub(super) fn head(site: &Site, id: PageId) -> HeadView {
     let head = HeadView {
         title: document_title(site, &document.title),
         description: document.summary().to_owned(),
-        canonical: match (&front.canonical, page.mirror_of) {
+        canonical: match (&front.particulars.canonical, page.mirror_of) {
             (Some(canonical), _) => whole_url(site, page, canonical),
             (None, Some(mirrored)) => site.absolute(&site.pages[mirrored].url),
             (None, None) => site.absolute(&page.url),
@@ -128,21 +128,19 @@ pub fn authors<'a>(site: &'a Site, front: &'a FrontMatter) -> &'a [String] {
 }
 
 fn terms(site: &Site, page: &Page) -> Vec<PageTermsView> {
-    page.terms
-        .iter()
-        .map(|(taxonomy, terms)| {
-            let taxonomy = &site.taxonomies[*taxonomy];
-            let term = |term: &usize| {
-                let term = &taxonomy.terms[*term];
-                term_link(site, term, term.pages.len())
-            };
-            PageTermsView {
-                name: taxonomy.config.name.clone(),
-                title: taxonomy.config.title.clone(),
-                terms: terms.iter().map(term).collect(),
-            }
-        })
-        .collect()
+    let of_taxonomy = |own: &[PageTerm]| {
+        let taxonomy = &site.taxonomies[own[0].taxonomy()];
+        let term = |own: &PageTerm| {
+            let term = &taxonomy.terms[own.term()];
+            term_link(site, term, term.pages.len())
+        };
+        PageTermsView {
+            name: taxonomy.config.name.clone(),
+            title: taxonomy.config.title.clone(),
+            terms: own.iter().map(term).collect(),
+        }
+    };
+    page.terms.chunk_by(|a, b| a.taxonomy() == b.taxonomy()).map(of_taxonomy).collect()
 }
 
 /// What front matter links to, as a whole URL.

@@ -38,7 +38,7 @@ pub fn section(site: &Site, id: SectionId, number: usize) -> SectionView {
         pagination,
         breadcrumbs,
         toc: document.map(|document| toc(site, document)).unwrap_or_default(),
-        extra: Node::Map(document.map(|d| d.front.extra.clone()).unwrap_or_default()),
+        extra: Node::Map(document.map(|d| d.front.particulars.extra.clone()).unwrap_or_default()),
         head,
         description,
     }

@@ -31,7 +31,9 @@ fn told(site: &Site, reason: &Reason) -> Option<String> {
             let names = keywords.iter().map(|keyword| site.keywords[*keyword].as_str());
             fill("why_keywords", names.collect())
         }
-        Reason::Terms(terms) => fill("why_terms", terms.iter().map(AsRef::as_ref).collect()),
+        Reason::Terms(terms) => {
+            fill("why_terms", terms.iter().map(|term| site.told.word(*term)).collect())
+        }
         Reason::Category(category) => fill("why_category", terms(&[*category])),
     })
 }

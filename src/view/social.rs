@@ -92,7 +92,7 @@ pub fn social_card(site: &Site, of: Option<PageId>) -> SocialCardView {
     let front = &page.document.front;
     let tally = comparison::tally(site, id);
     let subjects = sides(site, id, &tally);
-    let language = front.language.as_deref().unwrap_or(&site.config.language);
+    let language = front.particulars.language.as_deref().unwrap_or(&site.config.language);
     let subject = site.subject_of(id).map(|subject| comparison::inks(site, &[subject]));
     let common = of_site(site);
     SocialCardView {
@@ -111,7 +111,7 @@ pub fn social_card(site: &Site, of: Option<PageId>) -> SocialCardView {
         reading_time: articles::reading_time(&page.document),
         language: language.to_owned(),
         direction: Direction::of(language).name(),
-        extra: Node::Map(front.extra.clone()),
+        extra: Node::Map(front.particulars.extra.clone()),
         ..common
     }
 }
@@ -158,7 +158,7 @@ fn strip(subjects: &[SocialSideView], tally: &[TallyView]) -> Vec<usize> {
 /// The picture of a page: what its front matter names, its card, or that of the site.
 pub(super) fn of_page(site: &Site, id: PageId) -> Option<Preview> {
     let page = &site.pages[id];
-    match page.document.front.image.as_deref() {
+    match page.document.front.particulars.image.as_deref() {
         Some(image) => Some(named(site, &page.document, &page.url, image)),
         None => beside(site, &page.url).or_else(|| beside(site, &UrlPath::root())),
     }
@@ -166,8 +166,9 @@ pub(super) fn of_page(site: &Site, id: PageId) -> Option<Preview> {
 
 /// The picture of a list: what its own file names, or the card of the site.
 pub(super) fn of_list(site: &Site, document: Option<&Document>, url: &UrlPath) -> Option<Preview> {
-    let image =
-        |document: &Document| Some(named(site, document, url, document.front.image.as_deref()?));
+    let image = |document: &Document| {
+        Some(named(site, document, url, document.front.particulars.image.as_deref()?))
+    };
     document.and_then(image).or_else(|| beside(site, &UrlPath::root()))
 }
 

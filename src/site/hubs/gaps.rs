@@ -44,7 +44,7 @@ pub fn gaps(site: &Site) -> Vec<Gap> {
     }
     // Also by an article that counts for nothing else.
     for page in &site.pages {
-        let mut subjects = page.subjects.clone();
+        let mut subjects = page.subjects.to_vec();
         subjects.sort_unstable();
         subjects.truncate(SURVEY);
         for pair in pairs(&subjects) {

@@ -86,7 +86,7 @@ impl Checker<'_> {
 
     /// The picture that front matter names.
     fn picture(&mut self, document: &Document, resolver: &Resolver<'_>) {
-        let Some(image) = &document.front.image else { return };
+        let Some(image) = &document.front.particulars.image else { return };
         let problem = Diagnostic::new(Lint::DeadLink, format!("no image `{image}`"));
         if resolver.resolve(image) == Resolution::Missing && !document.front.silences(&problem) {
             let place = Place::value(&document.file, document.front.key("image"));

@@ -179,7 +179,7 @@ impl<'a> Claims<'a> {
         let is_told = |page: &Document| {
             let front = &page.front;
             let is_of_data = front.comparison.is_comparison() || front.subject.is_some();
-            front.image.is_none() && (is_of_data || config.social_cards.is_of_all)
+            front.particulars.image.is_none() && (is_of_data || config.social_cards.is_of_all)
         };
         for (id, url) in urls.iter().enumerate() {
             if is_told(&pages[id]) && url.as_str().ends_with('/') {
@@ -209,7 +209,7 @@ impl<'a> Claims<'a> {
     }
 
     fn aliases_of(&mut self, document: &Document, url: &UrlPath, to: Destination) {
-        for (index, alias) in document.front.aliases.iter().enumerate() {
+        for (index, alias) in document.front.particulars.aliases.iter().enumerate() {
             match UrlPath::from_author(alias).and_then(|url| url.output()) {
                 // An alias that says what the address is already is no loss.
                 Ok(path) if url.output().as_ref() == Ok(&path) => {}

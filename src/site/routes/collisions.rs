@@ -75,7 +75,10 @@ impl Claims<'_> {
         Some(match output {
             Output::Page(id) => {
                 let page = &pages[*id];
-                let own = [("url", page.front.url.is_some()), ("slug", page.front.slug.is_some())];
+                let own = [
+                    ("url", page.front.particulars.url.is_some()),
+                    ("slug", page.front.particulars.slug.is_some()),
+                ];
                 match own.into_iter().find(|(_, is_set)| *is_set) {
                     Some((key, _)) => Place::value(&page.file, page.front.key(key)),
                     None => Place::file(&page.file),

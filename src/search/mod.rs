@@ -28,9 +28,8 @@ pub type Number = usize;
 pub struct Entry {
     /// Its place in the corpus.
     pub place: usize,
-    /// What a search can be narrowed to, such as `subject:go`; no text has such
-    /// words, since no word has a colon.
-    pub labels: Vec<String>,
+    /// What a search can be narrowed to, by its places in the list of labels.
+    pub labels: Box<[u32]>,
 }
 
 /// The index of a site.
@@ -47,12 +46,13 @@ pub struct Index {
     pub spellings: Vec<String>,
 }
 
-/// The index of these pages, in this order.
-pub fn build(corpus: &Corpus, entries: &[Entry]) -> Index {
+/// The index of these pages, in this order. Labels are such as `subject:go`; no text
+/// has such words, since no word has a colon.
+pub fn build(corpus: &Corpus, entries: &[Entry], labels: Vec<String>) -> Index {
     if entries.is_empty() {
         return Index::default();
     }
-    let postings = postings::Postings::new(corpus, entries);
+    let postings = postings::Postings::new(corpus, entries, labels);
     let spellings = spelling::list(corpus, &postings);
     let (shards, common) = shards::cut(corpus, &postings);
     Index { pages: entries.len(), shards, common, spellings }

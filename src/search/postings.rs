@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use super::Entry;
 use super::weigh::{Lengths, Measures};
-use crate::terms::{Corpus, Counts, Field, sole};
+use crate::terms::{Corpus, Counts, Field, TermId, sole};
 
 /// Of the pages of a word so many are kept, the heaviest: what stands in more
 /// tells few apart.
@@ -16,7 +16,9 @@ pub const KEPT: usize = 8192;
 pub(super) struct Postings {
     /// The labels, numbered behind the words of the corpus.
     pub(super) labels: Vec<String>,
-    /// Where the postings of each word begin in `bytes`, and how many there are.
+    places: Places,
+    /// Where the postings of each word and label begin in `bytes`, and how many there
+    /// are, by its place.
     extents: Vec<Extent>,
     /// For each word the gaps between its pages, LEB128, then what it counts
     /// for in each, two bytes.
@@ -45,15 +47,13 @@ pub(super) struct Pages<'a> {
 }
 
 impl Postings {
-    pub(super) fn new(corpus: &Corpus, entries: &[Entry]) -> Self {
-        let names: BTreeMap<&str, u32> =
-            entries.iter().flat_map(|entry| &entry.labels).map(|label| (&**label, 0)).collect();
-        let labels: Vec<String> = names.into_keys().map(str::to_owned).collect();
-        let reader = Reader::new(corpus, entries, &labels);
-        let mut extents = vec![Extent::default(); corpus.term_count() + labels.len()];
+    pub(super) fn new(corpus: &Corpus, entries: &[Entry], labels: Vec<String>) -> Self {
+        let places = Places::new(corpus);
+        let reader = Reader { corpus, entries, places: &places };
+        let mut extents = vec![Extent::default(); places.words + labels.len()];
         let mut lengths = vec![Lengths::default(); entries.len()];
-        reader.each(|page, word, counts| {
-            let extent = &mut extents[word as usize];
+        reader.each(|page, place, counts| {
+            let extent = &mut extents[place];
             extent.gaps += size(page - extent.last);
             extent.pages += 1;
             extent.last = page;
@@ -71,8 +71,8 @@ impl Postings {
         }
         let mut bytes = vec![0; start];
         let mut levels = Levels::new(Measures::new(&lengths));
-        reader.each(|page, word, counts| {
-            let extent = &mut extents[word as usize];
+        reader.each(|page, place, counts| {
+            let extent = &mut extents[place];
             let (gaps, pages) = &mut extent.written;
             let own = &mut bytes[extent.start..];
             let at = extent.gaps as usize + *pages as usize * 2;
@@ -81,27 +81,32 @@ impl Postings {
             *pages += 1;
             extent.last = page;
         });
-        Self { labels, extents, bytes }
+        Self { labels, places, extents, bytes }
+    }
+
+    /// Nothing of a pair of words.
+    fn extent(&self, word: u32) -> Extent {
+        self.places.of(word).map(|place| self.extents[place]).unwrap_or_default()
     }
 
     /// How many pages have a word in their title or head.
     pub(super) fn named(&self, word: u32) -> usize {
-        self.extents[word as usize].named as usize
+        self.extent(word).named as usize
     }
 
-    /// How many words and labels there are: one more than the largest number.
+    /// How many terms and labels there are: one more than the largest number.
     pub(super) fn len(&self) -> usize {
-        self.extents.len()
+        self.places.terms.len() + self.labels.len()
     }
 
     /// How many pages have a word.
     pub(super) fn count(&self, word: u32) -> usize {
-        self.extents[word as usize].pages as usize
+        self.extent(word).pages as usize
     }
 
     /// How many bytes the pages of a word take in a shard.
     pub(super) fn size(&self, word: u32) -> usize {
-        let Extent { gaps, pages, .. } = self.extents[word as usize];
+        let Extent { gaps, pages, .. } = self.extent(word);
         match pages as usize {
             0 => 0,
             1 => gaps as usize + 2,
@@ -111,7 +116,7 @@ impl Postings {
 
     /// The pages of a word; of very many the heaviest.
     pub(super) fn of(&self, word: u32) -> Pages<'_> {
-        let Extent { start, gaps, pages, .. } = self.extents[word as usize];
+        let Extent { start, gaps, pages, .. } = self.extent(word);
         let (gaps, levels) = self.bytes[start..].split_at(gaps as usize);
         let levels = &levels[..pages as usize * 2];
         match pages as usize {
@@ -144,35 +149,54 @@ fn heaviest(mut gaps: &[u8], levels: &[u8]) -> Pages<'static> {
     Pages { gaps: gaps.into(), levels: levels.into() }
 }
 
+/// The places of words among words, and of labels behind them.
+struct Places {
+    /// By term of the corpus; none for a pair of words, which has a blank and is of no
+    /// use to a search. Most terms are such.
+    terms: Vec<Option<NonZeroU32>>,
+    words: usize,
+}
+
+impl Places {
+    fn new(corpus: &Corpus) -> Self {
+        let mut words = 0;
+        let mut place = |term: &str| {
+            let is_word = !term.as_bytes().contains(&b' ');
+            words += u32::from(is_word);
+            NonZeroU32::new(words).filter(|_| is_word)
+        };
+        let ids = 0..corpus.term_count() as TermId;
+        let terms = ids.map(|id| place(corpus.term(id))).collect();
+        Self { terms, words: words as usize }
+    }
+
+    /// The place of a term, or of a label by its number behind terms.
+    fn of(&self, word: u32) -> Option<usize> {
+        match self.terms.get(word as usize) {
+            Some(place) => place.map(|place| place.get() as usize - 1),
+            None => Some(self.words + word as usize - self.terms.len()),
+        }
+    }
+}
+
 struct Reader<'a> {
     corpus: &'a Corpus,
     entries: &'a [Entry],
-    labels: &'a [String],
-    /// Whether a term of the corpus is a word; pairs of words, which have a
-    /// blank, are of no use to a search.
-    is_word: Vec<bool>,
+    places: &'a Places,
 }
 
-impl<'a> Reader<'a> {
-    fn new(corpus: &'a Corpus, entries: &'a [Entry], labels: &'a [String]) -> Self {
-        let ids = 0..corpus.term_count() as u32;
-        let is_word = ids.map(|id| !corpus.term(id).as_bytes().contains(&b' ')).collect();
-        Self { corpus, entries, labels, is_word }
-    }
-
-    /// Calls `found` with every word and label of every page, in the order of
-    /// the pages.
-    fn each(&self, mut found: impl FnMut(u32, u32, Counts)) {
+impl Reader<'_> {
+    /// Calls `found` with the place of every word and label of every page, in the
+    /// order of the pages.
+    fn each(&self, mut found: impl FnMut(u32, usize, Counts)) {
         for (page, entry) in self.entries.iter().enumerate() {
-            for (word, counts) in self.corpus.terms(entry.place) {
-                if self.is_word[word as usize] {
-                    found(page as u32, word, counts);
+            for (term, counts) in self.corpus.terms(entry.place) {
+                if let Some(place) = self.places.of(term) {
+                    found(page as u32, place, counts);
                 }
             }
             for label in &entry.labels {
-                if let Ok(at) = self.labels.binary_search(label) {
-                    found(page as u32, (self.is_word.len() + at) as u32, Counts::default());
-                }
+                found(page as u32, self.places.words + *label as usize, Counts::default());
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What readers can find: the pages of the index, what a search can be narrowed
 //! to, and the files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
@@ -98,8 +98,9 @@ pub(super) fn build(parts: &Parts<'_>) -> Option<Search> {
     }
     let mut facets = Facets::new(parts);
     let entries: Vec<Entry> =
-        numbered.iter().map(|page| Entry { place: *page, labels: facets.labels(*page) }).collect();
-    let index = corpus.map(|corpus| search::build(corpus, &entries)).unwrap_or_default();
+        numbered.iter().map(|page| Entry { place: *page, labels: facets.of_page(*page) }).collect();
+    let labels = std::mem::take(&mut facets.labels);
+    let index = corpus.map(|corpus| search::build(corpus, &entries, labels)).unwrap_or_default();
     let mut titled = numbered.clone();
     titled.sort_by_cached_key(|page| {
         let title = &pages[*page].title;
@@ -129,17 +130,21 @@ struct Facets<'a> {
     /// How many pages have each subject, and each term of each taxonomy.
     subjects: BTreeMap<SubjectId, usize>,
     terms: BTreeMap<(usize, usize), usize>,
+    /// What pages can be narrowed to, each once, and its place by what it is called.
+    labels: Vec<String>,
+    places: HashMap<String, u32>,
 }
 
 const SUBJECT: &str = "subject";
 
 impl<'a> Facets<'a> {
     fn new(parts: &'a Parts<'a>) -> Self {
-        Self { parts, subjects: BTreeMap::new(), terms: BTreeMap::new() }
+        let (subjects, terms) = (BTreeMap::new(), BTreeMap::new());
+        Self { parts, subjects, terms, labels: Vec::new(), places: HashMap::new() }
     }
 
     /// What a page can be narrowed to; each is counted.
-    fn labels(&mut self, page: PageId) -> Vec<String> {
+    fn of_page(&mut self, page: PageId) -> Box<[u32]> {
         let Parts { pages, subjects, compared, taxonomies, terms, .. } = *self.parts;
         let own = pages[page].subject().and_then(|id| subjects.find(&id));
         let mut all: Vec<SubjectId> = compared[page].iter().copied().chain(own).collect();
@@ -148,14 +153,22 @@ impl<'a> Facets<'a> {
         let mut labels = Vec::new();
         for subject in all {
             *self.subjects.entry(subject).or_default() += 1;
-            labels.push(format!("{SUBJECT}:{}", subjects.all[subject].id));
+            labels.push(self.place(format!("{SUBJECT}:{}", subjects.all[subject].id)));
         }
         for own in terms[page].iter().filter(|own| is_facet(&taxonomies[own.taxonomy()])) {
             *self.terms.entry((own.taxonomy(), own.term())).or_default() += 1;
             let Taxonomy { config, terms, .. } = &taxonomies[own.taxonomy()];
-            labels.push(format!("{}:{}", config.name, terms[own.term()].slug));
+            labels.push(self.place(format!("{}:{}", config.name, terms[own.term()].slug)));
         }
-        labels
+        labels.into()
+    }
+
+    fn place(&mut self, label: String) -> u32 {
+        let next = self.labels.len() as u32;
+        *self.places.entry(label).or_insert_with_key(|label| {
+            self.labels.push(label.clone());
+            next
+        })
     }
 
     /// The facets that tell pages apart.

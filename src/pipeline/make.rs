@@ -5,7 +5,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Cache, Key};
-use crate::diag::{Diagnostic, Lint};
+use crate::diag::{Diagnostic, Lint, Severity};
 use crate::output::{Digest, Piece, Sink};
 use crate::path::OutputPath;
 use crate::render::{Notes, Part, Renderer};
@@ -27,6 +27,8 @@ struct Made {
     answers: u64,
     /// The colours of its code.
     colours: Vec<Key>,
+    /// What is wrong with it, none of which is an error.
+    problems: Vec<Diagnostic>,
 }
 
 impl Maker<'_> {
@@ -46,14 +48,16 @@ impl Maker<'_> {
         let noting = self.renderer.noting(&notes);
         let recipe = self.cache.is_on().then(|| noting.recipe(route)).flatten();
         let known = recipe.and_then(|recipe| self.known(recipe));
-        let kept = known.as_ref().map(|made| self.sink.keep(&route.path, made.digest));
-        match kept.unwrap_or(Ok(false)) {
-            Ok(false) => {}
-            Ok(true) => {
-                known.iter().flat_map(|made| &made.colours).for_each(|key| self.cache.touch(*key));
-                return Vec::new();
+        let is_known = known.is_some();
+        if let Some(made) = known {
+            match self.sink.keep(&route.path, made.digest) {
+                Ok(false) => {}
+                Ok(true) => {
+                    made.colours.iter().for_each(|key| self.cache.touch(*key));
+                    return made.problems;
+                }
+                Err(error) => return vec![unwritten(&route.path, &error)],
             }
-            Err(error) => return vec![unwritten(&route.path, &error)],
         }
         let renderer = if recipe.is_some() { noting } else { self.renderer };
         let mut problems = Vec::new();
@@ -61,8 +65,7 @@ impl Maker<'_> {
         let digest = Digest::of(&file.bytes);
         match self.sink.put(file) {
             Err(error) => problems.push(unwritten(&route.path, &error)),
-            // What is wrong with a file is said each time.
-            Ok(()) if problems.is_empty() && known.is_none() => self.note(recipe, digest, notes),
+            Ok(()) if !is_known => self.note(recipe, digest, notes, &problems),
             Ok(()) => {}
         }
         problems
@@ -74,15 +77,17 @@ impl Maker<'_> {
         (self.site.answers(&made.lookups) == Some(made.answers)).then_some(made)
     }
 
-    fn note(&self, recipe: Option<Key>, digest: Digest, notes: Notes<'_>) {
+    /// Notes what came of a recipe. What an error is made of may be no part of it, such
+    /// as a file that could not be read.
+    fn note(&self, recipe: Option<Key>, digest: Digest, notes: Notes<'_>, problems: &[Diagnostic]) {
+        let is_error = |problem: &Diagnostic| problem.lint.default_severity() == Severity::Error;
         let lookups = notes.lookups.into_list();
         if let Some(recipe) = recipe
+            && !problems.iter().any(is_error)
             && let Some(answers) = self.site.answers(&lookups)
         {
-            self.cache.put(
-                recipe,
-                &Made { digest, lookups, answers, colours: notes.colours.into_keys() },
-            );
+            let (colours, problems) = (notes.colours.into_keys(), problems.to_vec());
+            self.cache.put(recipe, &Made { digest, lookups, answers, colours, problems });
         }
     }
 }

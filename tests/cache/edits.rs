@@ -79,8 +79,10 @@ fn article(at: u8, choice: u8) -> String {
     let picture = if choice.is_multiple_of(3) { "![p](/p.png)" } else { "" };
     format!(
         "---\n{front}---\n# Heading {choice}\n\nSome {link} about {a} memory {picture} {call} {}.\n\n\
-         ## Part\n\n```go\nx := {choice}\n```\n\n<!--benchmarks-->\n",
+         ## Part\n\n```{}\nx := {choice}\n```\n\n<!--benchmarks-->\n",
         "safety borrow checker ".repeat(usize::from(choice % 4)),
+        // The others are warned of.
+        ["go", "", "golf", "go"][usize::from(choice >> 4) % 4],
     )
 }
 

@@ -1,12 +1,14 @@
 //! What a cache keeps, and what a build takes from it.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use versus::cache::{Cache, Ingredients, Key, Program};
 use versus::diag::Format;
-use versus::output::Null;
+use versus::output::{Digest, Null, Piece, Rendered, Sink};
+use versus::path::OutputPath;
 use versus::pipeline::{self, Options};
 use versus::source::Disk;
 
@@ -200,6 +202,47 @@ fn a_build_after_an_edit_makes_few_files() {
     let (published, _) = project.build();
     let written = published.unwrap().written;
     assert!(written < site.files.len() / 4, "{written} of {}", site.files.len());
+}
+
+/// A sink in which everything is already, and what is put into it all the same.
+#[derive(Default)]
+struct Full(Mutex<Vec<String>>);
+
+impl Sink for Full {
+    fn put(&self, file: Rendered) -> io::Result<()> {
+        self.0.lock().unwrap().push(file.path.to_string());
+        Ok(())
+    }
+
+    fn join(&self, _: &OutputPath, _: &[Piece]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn keep(&self, _: &OutputPath, _: Digest) -> io::Result<bool> {
+        Ok(true)
+    }
+}
+
+#[test]
+fn a_page_with_a_warning_is_not_made_again_and_the_warning_is_told_again() {
+    let project = full();
+    let page = |fence: &str| format!("---\ntitle: Warned\n---\n```{fence}\ncode\n```\n");
+    let files = || Disk::open(&project.path("site"), &[]).unwrap();
+    let build = || {
+        let (sink, cache) = (Full::default(), project.cache());
+        let build = pipeline::build(&files(), &Options::default(), &sink, &cache);
+        cache.save().unwrap();
+        let is_made = sink.0.into_inner().unwrap().contains(&"warned/index.html".to_owned());
+        (is_made, Format::Short.write(&build.report))
+    };
+    for fence in ["", "golf"] {
+        project.write("site/content/warned.md", page(fence));
+        let (is_made, report) = build();
+        assert!(is_made && report.contains("warned.md:4"), "{report}");
+        assert_eq!(build(), (false, report));
+    }
+    project.write("site/content/warned.md", page("go"));
+    assert!(!build().1.contains("warned.md"));
 }
 
 #[test]

@@ -85,7 +85,9 @@ process.on('exit', () => serving?.kill())
   await tab.waitForFunction(() => document.documentElement.dataset.new, null, {timeout: 10000})
   assert.ok(loads > 0)
 
+  // It is again: what is opened meanwhile would be broken off.
   fs.rmSync(file('static/app.js'))
+  await tab.waitForFunction(() => !document.documentElement.dataset.new, null, {timeout: 10000})
 
   // What is typed stays, and what has the focus.
   fs.writeFileSync(file('content/a.md'), page('A', 'fields'))

@@ -37,8 +37,8 @@ impl<'a> From<&'a Config> for Rules<'a> {
 }
 
 /// Makes a document and its terms of a file's bytes; no terms, if nobody asks for
-/// them. A file that is broken still
-/// becomes one, so that links to it raise no second problem.
+/// them. A file that is broken still becomes one, so that links to it raise no second
+/// problem.
 pub fn read(
     file: &SourcePath,
     below: &str,

@@ -30,7 +30,7 @@ pub(super) type Top = Box<[(TermId, f32)]>;
 pub(super) fn tops(corpus: &Corpus) -> Vec<Top> {
     let pages = corpus.len();
     let ids = || 0..corpus.term_count() as TermId;
-    let is_pair: Vec<bool> = ids().map(|id| corpus.term(id).contains(' ')).collect();
+    let is_pair: Vec<bool> = ids().map(|id| corpus.is_pair(id)).collect();
     let count = |(id, counts): (TermId, Counts)| {
         weighted(counts) * if is_pair[id as usize] { PAIR } else { 1.0 }
     };

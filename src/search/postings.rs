@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 
 use super::Entry;
 use super::weigh::{Lengths, Measures};
-use crate::terms::{Corpus, Counts, Field, TermId, sole};
+use crate::terms::{Corpus, Counts, Field, TermId, read_number, sole, write_number};
 
 /// Of the pages of a word so many are kept, the heaviest: what stands in more
 /// tells few apart.
@@ -131,7 +131,7 @@ fn heaviest(mut gaps: &[u8], levels: &[u8]) -> Pages<'static> {
     let mut page = 0;
     let mut postings: Vec<(Reverse<u16>, u32)> = Vec::with_capacity(levels.len() / 2);
     for level in levels.chunks_exact(2) {
-        page += take(&mut gaps);
+        page += read_number(&mut gaps).unwrap_or_default();
         postings.push((Reverse(u16::from_le_bytes([level[0], level[1]])), page));
     }
     postings.select_nth_unstable(KEPT);
@@ -140,9 +140,7 @@ fn heaviest(mut gaps: &[u8], levels: &[u8]) -> Pages<'static> {
     let (mut gaps, mut levels) = (Vec::with_capacity(KEPT * 2), Vec::with_capacity(KEPT * 2));
     let mut before = 0;
     for (Reverse(level), page) in postings {
-        let mut gap = [0; 5];
-        let length = put(&mut gap, page - before);
-        gaps.extend_from_slice(&gap[..length]);
+        write_number(&mut gaps, page - before);
         levels.extend_from_slice(&level.to_le_bytes());
         before = page;
     }
@@ -160,13 +158,13 @@ struct Places {
 impl Places {
     fn new(corpus: &Corpus) -> Self {
         let mut words = 0;
-        let mut place = |term: &str| {
-            let is_word = !term.as_bytes().contains(&b' ');
+        let place = |id: TermId| {
+            let is_word = !corpus.is_pair(id);
             words += u32::from(is_word);
             NonZeroU32::new(words).filter(|_| is_word)
         };
         let ids = 0..corpus.term_count() as TermId;
-        let terms = ids.map(|id| place(corpus.term(id))).collect();
+        let terms = ids.map(place).collect();
         Self { terms, words: words as usize }
     }
 
@@ -245,6 +243,7 @@ fn size(number: u32) -> u32 {
     (32 - (number | 1).leading_zeros()).div_ceil(7)
 }
 
+/// Puts one where there is room for it; how many bytes it takes.
 fn put(bytes: &mut [u8], mut number: u32) -> usize {
     let mut at = 0;
     while number >= 0x80 {
@@ -254,18 +253,4 @@ fn put(bytes: &mut [u8], mut number: u32) -> usize {
     }
     bytes[at] = number as u8;
     at + 1
-}
-
-fn take(bytes: &mut &[u8]) -> u32 {
-    let mut number = 0;
-    let mut shift = 0;
-    while let Some((byte, rest)) = bytes.split_first() {
-        *bytes = rest;
-        number |= u32::from(byte & 0x7f) << shift;
-        shift += 7;
-        if byte & 0x80 == 0 {
-            break;
-        }
-    }
-    number
 }

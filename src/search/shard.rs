@@ -18,6 +18,7 @@
 //! Words are in the order of their bytes, which is that of their characters.
 
 use super::postings::Pages;
+use crate::terms::write_number;
 
 /// What changes with the format.
 pub const FORMAT: u32 = 1;
@@ -87,10 +88,6 @@ fn text(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend(bytes);
 }
 
-fn number(out: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        out.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    out.push(number as u8);
+fn number(out: &mut Vec<u8>, number: usize) {
+    write_number(out, number as u32);
 }

@@ -10,7 +10,7 @@ use super::postings::Postings;
 use super::shard::{self, Prefix, Shard, Word};
 use crate::terms::{Corpus, TermId};
 
-/// A shard has at least so many bytes and on average twice as many. Smaller ones make
+/// A shard has about so many bytes at least, and on average twice as many. Smaller ones make
 /// queries lighter and the list of shards, which every reader loads, longer.
 const LEAST: usize = 4 << 10;
 /// It has no more, unless it is one word.

@@ -112,6 +112,12 @@ impl Corpus {
         self.lexicon.term(id)
     }
 
+    /// Whether a term is a pair of words.
+    #[inline]
+    pub fn is_pair(&self, id: TermId) -> bool {
+        self.term(id).as_bytes().contains(&b' ')
+    }
+
     /// In how many documents a term is.
     pub fn documents(&self, id: TermId) -> usize {
         self.documents.get(id as usize).map_or(0, |count| *count as usize)

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use hashbrown::DefaultHashBuilder;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::key::Key;
-use super::table::Table;
 
 /// A term's place in a [`Lexicon`]; terms are numbered as they are met.
 pub type TermId = u32;
@@ -50,15 +49,15 @@ impl Lexicon {
 pub(super) struct Numbers {
     /// The key of each term, which is nearly always all that is looked at.
     keys: Vec<Key>,
-    table: Table,
+    table: HashTable<TermId>,
     hasher: DefaultHashBuilder,
 }
 
 impl Numbers {
     pub(super) fn find(&self, term: &str, lexicon: &Lexicon) -> Option<TermId> {
         let key = Key::of(term);
-        let is_it = |id| is_same(key, term, id, &self.keys, lexicon);
-        self.table.find(key.hash(term, &self.hasher), is_it).ok().map(|id| id as TermId)
+        let is_it = |id: &TermId| is_same(key, term, *id, &self.keys, lexicon);
+        self.table.find(key.hash(term, &self.hasher), is_it).copied()
     }
 
     /// The number of a term, which the lexicon has from then on.
@@ -66,19 +65,19 @@ impl Numbers {
     pub(super) fn of(&mut self, term: &str, lexicon: &mut Lexicon) -> TermId {
         let Self { keys, table, hasher } = self;
         let key = Key::of(term);
-        let is_it = |id| is_same(key, term, id, keys, lexicon);
-        let id = table.find(key.hash(term, hasher), is_it).unwrap_or_else(|slot| {
-            let id = keys.len();
+        let hash = key.hash(term, hasher);
+        let found = table.find(hash, |id| is_same(key, term, *id, keys, lexicon)).copied();
+        found.unwrap_or_else(|| {
+            let id = keys.len() as TermId;
             keys.push(key);
             lexicon.push(term);
-            table.push(slot, |id| keys[id].hash(lexicon.term(id as TermId), hasher));
+            table.insert_unique(hash, id, |id| keys[*id as usize].hash(lexicon.term(*id), hasher));
             id
-        });
-        id as TermId
+        })
     }
 }
 
 #[inline]
-fn is_same(key: Key, term: &str, id: usize, keys: &[Key], lexicon: &Lexicon) -> bool {
-    keys[id] == key && (key.is_whole() || lexicon.term(id as TermId) == term)
+fn is_same(key: Key, term: &str, id: TermId, keys: &[Key], lexicon: &Lexicon) -> bool {
+    keys[id as usize] == key && (key.is_whole() || lexicon.term(id) == term)
 }

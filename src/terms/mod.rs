@@ -8,7 +8,6 @@ mod corpus;
 mod key;
 mod lexicon;
 mod packing;
-mod table;
 mod tally;
 mod vector;
 mod words;
@@ -21,7 +20,7 @@ pub use tally::{Tally, phrase};
 pub use words::{Role, singular, words};
 
 /// A length, or an average of lengths, rounded to one of eight steps between a number
-/// and its double: a small edit leaves it as it is, and so all that is made by it.
+/// and its double: most edits leave it as it is, and so all that is made by it.
 pub fn steady(length: f32) -> f32 {
     const DROPPED: u32 = f32::MANTISSA_DIGITS - 1 - 3;
     let half = 1 << (DROPPED - 1);

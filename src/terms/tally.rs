@@ -1,10 +1,9 @@
 //! Counts the terms of one document.
 
-use hashbrown::DefaultHashBuilder;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::bag::{Bag, Counts, Field};
 use super::key::Key;
-use super::table::Table;
 use super::words::{Role, singular, words};
 
 /// More of a body, in bytes, says nothing new of what it is about.
@@ -22,7 +21,8 @@ pub struct Tally {
     /// The terms one behind the other, in the order in which they were met.
     text: String,
     terms: Vec<Term>,
-    table: Table,
+    /// Their places, by what they are.
+    table: HashTable<u32>,
     hasher: DefaultHashBuilder,
     phrases: Vec<u64>,
 }
@@ -40,7 +40,7 @@ impl Default for Tally {
         Self {
             text: String::with_capacity(USUAL * 8),
             terms: Vec::with_capacity(USUAL),
-            table: Table::of(USUAL),
+            table: HashTable::with_capacity(USUAL),
             hasher: DefaultHashBuilder::default(),
             phrases: Vec::new(),
         }
@@ -91,19 +91,21 @@ impl Tally {
     fn count(&mut self, field: Field, term: &str) {
         let Self { text, terms, table, hasher, .. } = self;
         let key = Key::of(term);
-        let is_it =
-            |at: usize| terms[at].key == key && (key.is_whole() || text[span(terms, at)] == *term);
-        let at = match table.find(key.hash(term, hasher), is_it) {
-            Ok(at) => at,
-            Err(slot) => {
-                let at = terms.len();
-                text.push_str(term);
-                terms.push(Term { key, end: text.len() as u32, counts: Counts::default() });
-                table.push(slot, |at| terms[at].key.hash(&text[span(terms, at)], hasher));
-                at
-            }
+        let is_it = |at: &u32| {
+            let at = *at as usize;
+            terms[at].key == key && (key.is_whole() || text[span(terms, at)] == *term)
         };
-        let count = &mut terms[at].counts[field as usize];
+        let hash = key.hash(term, hasher);
+        let found = table.find(hash, is_it).copied();
+        let at = found.unwrap_or_else(|| {
+            let at = terms.len() as u32;
+            text.push_str(term);
+            terms.push(Term { key, end: text.len() as u32, counts: Counts::default() });
+            let of = |at: usize| terms[at].key.hash(&text[span(terms, at)], hasher);
+            table.insert_unique(hash, at, |at| of(*at as usize));
+            at
+        });
+        let count = &mut terms[at as usize].counts[field as usize];
         *count = count.saturating_add(1);
     }
 

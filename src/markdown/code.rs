@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::highlight::{self, Highlighted, Language, Token, Word};
+use super::highlight::{self, Highlighted, Token};
 use super::html::{Context, ours};
 use super::info::Info;
+use super::languages::{self, Language, Word};
 use super::pairs::Captions;
 use super::parse::Spanned;
 use super::text::{attribute, escape, push_plain};
@@ -107,11 +108,11 @@ fn language(
         context.report(fence, problem.help("write its language behind the fence, or `text`"));
         return None;
     }
-    let language = match highlight::word(&info.language) {
+    let language = match languages::word(&info.language) {
         Word::Language(language) => language,
         Word::Plain => return None,
         Word::Unknown => {
-            let near = highlight::nearest_word(&info.language);
+            let near = languages::nearest_word(&info.language);
             let message = format!("no grammar for `{}`: the block is plain text", info.language);
             let problem = Diagnostic::new(Lint::CodeLanguageUnknown, message).suggest(near);
             let problem = match near {

@@ -4,7 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::highlight::{Class, Highlighted, Language, Token, highlight};
+use super::highlight::{Class, Highlighted, Token, highlight};
+use super::languages::Language;
 use crate::cache::{Cache, Ingredients, Key};
 
 /// Colours code, and keeps the colours in a cache: a block that was coloured by
@@ -84,7 +85,7 @@ impl From<&Highlighted> for Kept {
 
 #[cfg(test)]
 mod tests {
-    use super::super::highlight::{Word, word};
+    use super::super::languages::{Word, word};
     use super::*;
 
     fn rust() -> Language {

@@ -4,15 +4,14 @@
 //! `highlight` finds the scopes by syntect's grammars; here they are given one
 //! of a few classes, so that a page carries one short span a token.
 
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
-use syntect::parsing::{Scope, SyntaxReference, SyntaxSet};
+use syntect::parsing::Scope;
 
+use super::languages::Language;
 use crate::highlight::{Classes, Ended, Grammars, Highlighter, Says};
-use crate::path::nearest;
 
 /// A line longer than this is not parsed: grammars backtrack on long lines.
 /// The gate is a length, never a time, so the output does not depend on the machine.
@@ -63,147 +62,11 @@ pub struct Token {
     pub class: Class,
 }
 
-/// A language that has a grammar.
-#[derive(Clone, Copy)]
-pub struct Language {
-    syntax: &'static SyntaxReference,
-    /// Its place in the set.
-    place: usize,
-}
-
-impl Language {
-    /// The language's name for readers, without what only grammars tell apart.
-    pub fn name(self) -> &'static str {
-        match self.syntax.name.split(" (").next() {
-            Some("Bourne Again Shell") => "Shell",
-            Some(name) => name,
-            None => &self.syntax.name,
-        }
-    }
-
-    /// Which of the grammars of this program it is.
-    pub fn number(self) -> usize {
-        self.place
-    }
-}
-
-/// Several grammars may be one language to readers.
-impl PartialEq for Language {
-    fn eq(&self, other: &Self) -> bool {
-        self.name() == other.name()
-    }
-}
-
-/// The grammar that has no rules.
-const PLAIN_NAME: &str = "Plain Text";
-
-/// Words on a fence that ask for plain text.
-const PLAIN: [&str; 9] =
-    ["text", "txt", "plain", "plaintext", "none", "output", "mermaid", "math", "ascii"];
-
-/// Names in use that the grammars do not know themselves by.
-const ALIASES: [(&str, &str); 20] = [
-    ("asm", "nasm"),
-    ("c++", "cpp"),
-    ("console", "sh"),
-    ("csharp", "cs"),
-    ("docker", "dockerfile"),
-    ("golang", "go"),
-    ("hcl", "tf"),
-    ("json5", "json"),
-    ("jsonc", "json"),
-    ("jsx", "js"),
-    ("mjs", "js"),
-    ("objective-c", "m"),
-    ("proto", "protobuf"),
-    ("ps", "ps1"),
-    ("shell-session", "sh"),
-    ("terraform", "tf"),
-    ("udiff", "diff"),
-    ("vim", "viml"),
-    ("yml", "yaml"),
-    ("zsh", "sh"),
-];
-
 static GRAMMARS: LazyLock<Grammars> =
     LazyLock::new(|| Grammars::new(two_face::syntax::extra_newlines(), says));
 
 static HIGHLIGHTER: LazyLock<Highlighter<'static>> =
     LazyLock::new(|| Highlighter::new(LazyLock::force(&GRAMMARS)));
-
-fn set() -> &'static SyntaxSet {
-    LazyLock::force(&GRAMMARS).set()
-}
-
-/// What a word on a fence stands for.
-pub enum Word {
-    /// A language that has a grammar.
-    Language(Language),
-    /// Plain text.
-    Plain,
-    /// Nothing that is known.
-    Unknown,
-}
-
-/// Reads a word on a fence.
-pub fn word(word: &str) -> Word {
-    let lower = word.to_ascii_lowercase();
-    if PLAIN.contains(&lower.as_str()) {
-        return Word::Plain;
-    }
-    let token =
-        ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, t)| t);
-    match by_token(token) {
-        Some(language) if language.syntax.name == PLAIN_NAME => Word::Plain,
-        Some(language) => Word::Language(language),
-        None => Word::Unknown,
-    }
-}
-
-/// The language of an extension or, where none has it, of a name, in lower case.
-fn by_token(token: &str) -> Option<Language> {
-    static BY_TOKEN: LazyLock<HashMap<String, Language>> = LazyLock::new(|| {
-        let languages = || {
-            set().syntaxes().iter().enumerate().map(|(place, syntax)| Language { syntax, place })
-        };
-        let names = languages().map(|language| (&language.syntax.name, language));
-        let extensions = languages().flat_map(|language| {
-            language.syntax.file_extensions.iter().map(move |word| (word, language))
-        });
-        // Of equals the last counts.
-        let all = names.chain(extensions);
-        all.map(|(word, language)| (word.to_ascii_lowercase(), language)).collect()
-    });
-    BY_TOKEN.get(token).copied()
-}
-
-/// The known word that is nearest to one that is not, if any is near.
-pub fn nearest_word(word: &str) -> Option<&'static str> {
-    nearest(&word.to_ascii_lowercase(), words().iter().map(String::as_str))
-}
-
-/// What readers call the languages that have a grammar.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    let syntaxes = set().syntaxes().iter().enumerate();
-    let shown = syntaxes.filter(|(_, syntax)| !syntax.hidden && syntax.name != PLAIN_NAME);
-    shown.map(|(place, syntax)| Language { syntax, place }.name())
-}
-
-/// Every word that a fence may bear.
-fn words() -> &'static [String] {
-    static WORDS: OnceLock<Vec<String>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let own = set().syntaxes().iter().filter(|syntax| !syntax.hidden);
-        let mut words: Vec<String> = own
-            .flat_map(|syntax| syntax.file_extensions.iter().chain([&syntax.name]))
-            .map(|name| name.to_ascii_lowercase())
-            .chain(ALIASES.iter().map(|(alias, _)| (*alias).to_owned()))
-            .collect();
-        words.sort();
-        words.dedup();
-        words
-    })
-}
 
 /// A block with its colours.
 #[derive(Debug, Default)]
@@ -221,7 +84,7 @@ pub struct Highlighted {
 /// blocks. So is the rest of a block whose grammar refers to one that is missing.
 pub fn highlight(code: &str, language: Language) -> Highlighted {
     let mut done = Highlighted::default();
-    HIGHLIGHTER.with_parser(language.place, code.len(), |mut parser| {
+    HIGHLIGHTER.with_parser(language.number(), code.len(), |mut parser| {
         let (mut classes, mut changes) = (Classes::default(), Vec::new());
         let mut line_start = 0;
         for (number, line) in code.split_inclusive('\n').enumerate() {

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use super::highlight::{self, Word};
 use super::html::ours;
+use super::languages::{self, Word};
 use super::parse::Spanned;
 use super::text::{escape, push_plain, words};
 
@@ -22,7 +22,7 @@ const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', ';', '…', '。'];
 /// What languages are called, folded once for all labels, by their first letters.
 static LANGUAGES: LazyLock<BTreeMap<Option<char>, Vec<String>>> = LazyLock::new(|| {
     let mut names = BTreeMap::<_, Vec<String>>::new();
-    for name in highlight::names().map(folded) {
+    for name in languages::names().map(folded) {
         names.entry(name.chars().next()).or_default().push(name);
     }
     names
@@ -208,7 +208,7 @@ fn begins_with(text: &str, name: &str) -> bool {
 fn begins_with_other_name(text: &str, word: &str) -> bool {
     let end = text.find(|c: char| c.is_whitespace() || ":,(/–—’'".contains(c));
     let first = &text[..end.unwrap_or(text.len())];
-    match (highlight::word(first), highlight::word(word)) {
+    match (languages::word(first), languages::word(word)) {
         (Word::Language(a), Word::Language(b)) => a == b,
         _ => false,
     }

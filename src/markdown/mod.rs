@@ -17,6 +17,7 @@ mod ids;
 mod images;
 mod info;
 mod labels;
+pub mod languages;
 mod links;
 mod markers;
 mod outline;

@@ -10,10 +10,10 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::code::opening_line;
-use super::highlight::{self, Word};
 use super::html::{Context, ours};
 use super::info::{Info, Pairing};
 use super::labels::Label;
+use super::languages::{self, Word};
 use super::parse::Spanned;
 use super::text::attribute;
 use crate::diag::{Diagnostic, Lint};
@@ -205,7 +205,7 @@ impl Panel {
 }
 
 fn language(word: &str) -> Option<String> {
-    match highlight::word(word) {
+    match languages::word(word) {
         _ if word.is_empty() => None,
         Word::Language(language) => Some(language.name().to_owned()),
         Word::Plain => None,

@@ -133,28 +133,36 @@ pub(super) fn read(
 }
 
 /// Reads the pages, so many at a time: words in full take more memory than
-/// anything that stays.
+/// anything that stays. Those of some are numbered, one page after the other, while
+/// the next are read.
 fn documents(
     reader: &dyn Reader,
     pages: &[(&SourceFile, &str)],
     config: &Config,
     options: &Options,
 ) -> Checked<(Vec<Arc<Document>>, Collector)> {
-    const AT_A_TIME: usize = 256;
+    const AT_A_TIME: usize = 128;
+    let counts_words = !options.is_sketch && config.counts_words();
     let mut problems = Vec::new();
     let mut documents = Vec::with_capacity(pages.len());
     let mut terms = Collector::default();
-    for pages in pages.chunks(AT_A_TIME) {
-        let read: Vec<Arc<Source>> =
-            pages.par_iter().map(|(file, below)| reader.read(file, below, config)).collect();
+    let mut collect = |read: Vec<Arc<Source>>| {
         for source in read {
-            if !options.is_sketch && config.counts_words() {
+            if counts_words {
                 terms.add(&source.bag);
             }
             documents.push(source.document.clone());
             problems.extend(source.problems.iter().cloned());
         }
+    };
+    let mut before = Vec::new();
+    for pages in pages.chunks(AT_A_TIME) {
+        let pages = pages.par_iter();
+        let read = || pages.map(|(file, below)| reader.read(file, below, config)).collect();
+        let (read, ()) = rayon::join(read, || collect(before));
+        before = read;
     }
+    collect(before);
     Checked { value: (documents, terms), problems }
 }
 

@@ -5,6 +5,8 @@ use std::fs::{self, FileTimes};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::error::{Attempt, PublishError};
 use super::host::{
     Stamp, copy_access, exchange, is_same, is_unsupported, look, sync_folder, sync_tree,
@@ -75,11 +77,14 @@ fn complete(output: &Path, stage: &Stage, plan: &Plan) -> Result<bool, PublishEr
         }
     }
     let unchanged = plan.unchanged.keys().map(Path::new);
-    for path in unchanged.chain(plan.foreign.iter().map(PathBuf::as_path)) {
+    let stays: Vec<&Path> = unchanged.chain(plan.foreign.iter().map(PathBuf::as_path)).collect();
+    let link = |path: &&Path| {
         let old = output.join(path);
-        if !allowed(fs::hard_link(&old, new.join(path))).attempt("link", &old)? {
-            return Ok(false);
-        }
+        allowed(fs::hard_link(&old, new.join(path))).attempt("link", &old)
+    };
+    let links = stays.par_iter().map(link).collect::<Result<Vec<bool>, _>>()?;
+    if links.contains(&false) {
+        return Ok(false);
     }
     // Last, because what is put into a folder changes its time.
     for folder in plan.folders.iter().filter(|folder| folder.is_foreign).rev() {
@@ -185,15 +190,14 @@ fn empty(
     folder: &Path,
     drops: &BTreeMap<String, Stamp>,
 ) -> io::Result<()> {
-    for entry in fs::read_dir(old.join(folder))? {
-        let entry = entry?;
+    let entries = fs::read_dir(old.join(folder))?.collect::<io::Result<Vec<_>>>()?;
+    entries.par_iter().try_for_each(|entry| {
         let path = folder.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            empty(old, output, &path, drops)?;
-        } else {
-            settle(old, output, &path, drops)?;
+        match entry.file_type()?.is_dir() {
+            true => empty(old, output, &path, drops),
+            false => settle(old, output, &path, drops),
         }
-    }
+    })?;
     match fs::remove_dir(old.join(folder)) {
         Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
         other => other,

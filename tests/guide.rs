@@ -80,7 +80,8 @@ fn every_name_that_templates_see_stands_in_the_guide() {
 #[test]
 fn every_setting_stands_in_the_guide() {
     let guide = file("content/guide/configuration.md");
-    let source = file("src/config/read.rs");
+    let parts = ["read", "cards", "look", "outputs", "pictures"];
+    let source = parts.map(|part| file(&format!("src/config/{part}.rs"))).concat();
     for part in source.split("&[\"").skip(1) {
         let name = part.split('"').next().unwrap();
         assert!(

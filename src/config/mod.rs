@@ -3,6 +3,7 @@
 mod cards;
 mod colour;
 mod look;
+mod outputs;
 mod pictures;
 mod read;
 mod taxonomy;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 pub use cards::{Kit, SocialCards};
 pub use colour::{Colour, contrast};
 pub use look::{GROUNDS, INK_COLOURS, INKS, Ink, Logo, Look};
+pub use outputs::OutputConfig;
 pub use pictures::PictureConfig;
 pub use taxonomy::TaxonomyConfig;
 
@@ -71,6 +73,8 @@ pub struct Config {
     pub markdown: MarkdownConfig,
     /// In which widths pictures are offered.
     pub pictures: PictureConfig,
+    /// Which copies of the site are made for programs.
+    pub outputs: OutputConfig,
     /// Files for the host.
     pub hosting: HostingConfig,
     /// The largest content file that is read, in bytes.
@@ -243,6 +247,7 @@ impl Default for Config {
             search: true,
             markdown: MarkdownConfig::default(),
             pictures: PictureConfig::default(),
+            outputs: OutputConfig::default(),
             hosting: HostingConfig { nojekyll: true, ..HostingConfig::default() },
             max_file_size: 8 << 20,
             review_every: Period::Days(365),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cards::social_cards;
 use super::look::look;
+use super::outputs::outputs;
 use super::pictures::pictures;
 use super::{
     BaseUrl, CallToAction, Config, ExternalLinks, FeedConfig, HostingConfig, HtmlPolicy, HubConfig,
@@ -58,6 +59,7 @@ fn site(fields: &mut Fields, scope: &mut Scope<'_>) -> Config {
         search: fields.bool(&["search"], scope).unwrap_or(default.search),
         markdown: markdown(fields, scope).unwrap_or_default(),
         pictures: pictures(fields, scope).unwrap_or_default(),
+        outputs: outputs(fields, scope).unwrap_or_default(),
         hosting: hosting(fields, scope).unwrap_or(default.hosting),
         max_file_size: fields
             .count(&["max_file_size"], 1, scope)

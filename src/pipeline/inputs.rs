@@ -70,7 +70,7 @@ pub(super) fn configure(
 }
 
 pub(super) fn load_theme(files: &dyn Files, listing: &Listing, config: &Config) -> Checked<Theme> {
-    let versions: BTreeMap<String, String> = theme::static_files(&listing.files)
+    let versions: BTreeMap<String, String> = theme::static_files(&listing.files, config)
         .into_par_iter()
         .filter_map(|path| {
             let bytes = theme::publish(files, &path, config).ok()?;
@@ -118,7 +118,7 @@ pub(super) fn read(
     let assets = assets.into_iter().map(|(file, _)| file.path.clone());
     let assets: Vec<SourcePath> = assets.filter(|path| !is_secret(path)).collect();
     let assets = assets.into_iter().filter(|path| !root.is_empty() || is_media(path)).collect();
-    let statics = theme::static_files(&listing.files);
+    let statics = theme::static_files(&listing.files, config);
     let pictures = inspect(reader, listing, [&assets, &statics]);
     let parts = Parts {
         root: root.to_owned(),

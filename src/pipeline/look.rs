@@ -42,7 +42,7 @@ pub(super) fn furnish(
     config: &mut Config,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let statics = theme::static_files(listing);
+    let statics = theme::static_files(listing, config);
     let names: Vec<&str> = statics.iter().filter_map(|path| path.below(theme::STATIC)).collect();
     let mut is_there = |key: &str, name: &str| {
         let is_there = names.contains(&name);

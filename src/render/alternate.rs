@@ -92,16 +92,17 @@ impl Renderer<'_> {
     }
 
     /// The site's articles with their descriptions, for programs that look for
-    /// something to read.
+    /// something to read: their Markdown or, where none is made, the pages.
     pub(super) fn llms(&self) -> String {
         let site = self.site;
+        let file = if site.config.outputs.markdown { "index.html.md" } else { "" };
         let mut out = format!("# {}\n", line(&site.config.title));
         if !site.config.description.is_empty() {
             let _ = write!(out, "\n> {}\n", line(&site.config.description));
         }
         for (at, section) in site.sections.iter().enumerate() {
-            let pages: Vec<PageId> =
-                section.pages.iter().copied().filter(|id| has_alternate(site, *id)).collect();
+            let pages = section.pages.iter().copied();
+            let pages: Vec<PageId> = pages.filter(|id| is_told(site, *id)).collect();
             let hubs: Vec<HubView> = match site.hubs.section == Some(at) {
                 true => self.generated_hubs().filter_map(|id| view::hub(site, id)).collect(),
                 false => Vec::new(),
@@ -113,11 +114,11 @@ impl Renderer<'_> {
             for id in pages {
                 let card = view::card(site, id);
                 let (title, summary) = (link_text(&card.title), line(&card.summary));
-                let _ = writeln!(out, "- [{title}]({}index.html.md): {summary}", card.permalink);
+                let _ = writeln!(out, "- [{title}]({}{file}): {summary}", card.permalink);
             }
             for hub in hubs {
                 let (title, url) = (link_text(&hub.name), hub.head.canonical);
-                let _ = writeln!(out, "- [{title}]({url}index.html.md): {}", hub.head.description);
+                let _ = writeln!(out, "- [{title}]({url}{file}): {}", hub.head.description);
             }
         }
         out
@@ -129,7 +130,7 @@ impl Renderer<'_> {
         let mut alternates: Vec<(bool, usize, &Route)> = Vec::new();
         for route in &self.site.routes {
             match route.output {
-                Output::Alternate(id) if has_alternate(self.site, id) => {
+                Output::Alternate(id) if is_told(self.site, id) => {
                     alternates.push((false, id, route));
                 }
                 Output::HubAlternate(id) => alternates.push((true, id, route)),
@@ -162,15 +163,18 @@ impl Renderer<'_> {
 
     fn generated_hubs(&self) -> impl Iterator<Item = SubjectId> {
         self.site.routes.iter().filter_map(|route| match route.output {
-            Output::HubAlternate(id) => Some(id),
+            Output::Hub(id) => Some(id),
             _ => None,
         })
     }
 }
 
-fn has_alternate(site: &Site, id: PageId) -> bool {
-    let page = &site.pages[id];
-    page.document.front.is_listed() && page.url.as_str().ends_with('/') && !page.document.is_broken
+/// Whether programs are told of a page: one that lists name, and that has Markdown
+/// where that is made.
+fn is_told(site: &Site, id: PageId) -> bool {
+    let Page { document, url, .. } = &site.pages[id];
+    let is_read = !site.config.outputs.markdown || url.as_str().ends_with('/');
+    document.front.is_listed() && is_read && !document.is_broken
 }
 
 /// Writes the texts of one page.

@@ -28,6 +28,9 @@ pub const CARD: &str = "templates/card.svg";
 /// The style sheet of the theme.
 const STYLES: &str = "style.css";
 
+/// What the search of a page is: without one, no reader asks for it.
+const SEARCH: [&str; 2] = ["static/search.css", "static/search.js"];
+
 /// A template may print this much; more is a loop that does not end.
 const MAX_OUTPUT: usize = 64 << 20;
 
@@ -52,17 +55,14 @@ pub fn embedded_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The static files of a site: its own, and those of the default theme that it
-/// does not replace. Paths begin with `static/`.
-pub fn static_files(files: &[SourceFile]) -> Vec<SourcePath> {
+/// uses and does not replace. Paths begin with `static/`.
+pub fn static_files(files: &[SourceFile], config: &Config) -> Vec<SourcePath> {
     let own =
         files.iter().map(|file| file.path.clone()).filter(|path| path.below(STATIC).is_some());
     let mut all: Vec<SourcePath> = own.collect();
-    for (name, _) in EMBEDDED {
-        let path = SourcePath::new(name);
-        if path.below(STATIC).is_some() && all.binary_search(&path).is_err() {
-            all.push(path);
-        }
-    }
+    let is_used = |name: &&str| config.search || !SEARCH.contains(name);
+    let default = embedded_names().filter(is_used).map(SourcePath::new);
+    all.extend(default.filter(|path| path.below(STATIC).is_some()));
     all.sort();
     all.dedup();
     all

@@ -52,6 +52,7 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     let front = &document.front;
     let is_folder = page.url.as_str().ends_with('/');
     let beside = |name: &str| is_folder.then(|| format!("{}{name}", site.href(&page.url)));
+    let outputs = site.config.outputs;
     let head = head(site, id);
     let language = front.particulars.language.as_deref().unwrap_or(&site.config.language);
     let view = PageView {
@@ -73,8 +74,8 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         taxonomies: terms(site, page),
         image: front.particulars.image.as_deref().map(|image| whole_url(site, page, image)),
         head,
-        markdown: beside("index.html.md"),
-        data: beside("data.json").filter(|_| front.comparison.is_comparison()),
+        markdown: beside("index.html.md").filter(|_| outputs.markdown),
+        data: beside("data.json").filter(|_| outputs.data && front.comparison.is_comparison()),
         source: document.file.to_string(),
     };
     let json_ld = json_ld::article(site, page, &view);

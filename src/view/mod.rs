@@ -239,9 +239,9 @@ pub struct PageView {
     pub image: Option<String>,
     /// What belongs into `<head>`.
     pub head: HeadView,
-    /// The same article as Markdown.
+    /// The same article as Markdown, if that is made.
     pub markdown: Option<String>,
-    /// Its comparison as data.
+    /// Its comparison as data, if it has one and that is made.
     pub data: Option<String>,
     /// The source file: `content/a.md`.
     pub source: String,

@@ -101,6 +101,8 @@ const CONFIG: &[&str] = &[
     "lints: { dead-link: loud }",
     "lints: { duplicate-url: off }",
     "lints: off",
+    "outputs: none",
+    "outputs: { llms: short }",
     "permalinks: /:slug/",
     "hosting: { headers: none }",
     "feeds: { content: all }",

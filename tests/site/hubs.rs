@@ -28,9 +28,19 @@ const BODY: &str = "Text.\n\n## T";
 
 /// Three subjects, each compared with both others; `go` alone has a file.
 fn three() -> Project {
+    three_with("")
+}
+
+/// The same with more in the config.
+pub fn three_with(config: &str) -> Project {
+    const LINTS: &str = "lints: { subject-file-missing: off, one-sided-edges: off, verdict-contradicts-edges: off }";
     Project::new()
-        .config("lints: { subject-file-missing: off, one-sided-edges: off, verdict-contradicts-edges: off }")
-        .page("subjects/go.md", "name: Go\naliases: [golang]\nkind: language\nversion: '1.27'", "Prose.")
+        .config(&format!("{LINTS}\n{config}"))
+        .page(
+            "subjects/go.md",
+            "name: Go\naliases: [golang]\nkind: language\nversion: '1.27'",
+            "Prose.",
+        )
         .page("compare/go-vs-rust.md", &duel("go", "rust", 2), BODY)
         .page("compare/rust-vs-zig.md", &duel("rust", "zig", 1), BODY)
         .page("compare/zig-vs-go.md", &duel("zig", "go", 0), BODY)

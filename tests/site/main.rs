@@ -4,6 +4,7 @@
 mod bad_input;
 mod code;
 mod comparison;
+mod copies;
 mod freshness;
 mod front_matter;
 mod hubs;

@@ -66,6 +66,9 @@ impl<'a> Claims<'a> {
 
     /// The Markdown of a hub, if the place is the hub's.
     fn beside_hub(&mut self, id: SubjectId, url: &UrlPath) {
+        if !self.places.config.outputs.markdown {
+            return;
+        }
         if self.routes.last().is_some_and(|route| route.output == Output::Hub(id)) {
             let folder = url.as_str().trim_start_matches('/');
             self.offer(&format!("{folder}index.html.md"), Output::HubAlternate(id));
@@ -146,9 +149,10 @@ impl<'a> Claims<'a> {
         }
     }
 
-    /// Data stands beside the pages that are folders.
+    /// Markdown and data stand beside the pages that are folders.
     pub(super) fn data(&mut self) {
-        let Places { pages, urls, compared, .. } = self.places;
+        let Places { config, pages, urls, compared, .. } = *self.places;
+        let outputs = config.outputs;
         for (id, url) in urls.iter().enumerate() {
             let Some(folder) =
                 url.as_str()[1..].strip_suffix('/').or((url.as_str() == "/").then_some(""))
@@ -156,16 +160,21 @@ impl<'a> Claims<'a> {
                 continue;
             };
             let slash = if folder.is_empty() { "" } else { "/" };
-            self.offer(&format!("{folder}{slash}index.html.md"), Output::Alternate(id));
-            if pages[id].front.comparison.is_comparison() {
+            if outputs.markdown {
+                self.offer(&format!("{folder}{slash}index.html.md"), Output::Alternate(id));
+            }
+            if outputs.data && pages[id].front.comparison.is_comparison() {
                 self.offer(&format!("{folder}{slash}data.json"), Output::Data(id));
             }
         }
-        if !pages.is_empty() {
+        if outputs.llms && !pages.is_empty() {
             self.offer("llms.txt", Output::Llms);
-            self.offer("llms-full.txt", Output::LlmsFull);
+            // It is put together of the Markdown of all pages.
+            if outputs.markdown {
+                self.offer("llms-full.txt", Output::LlmsFull);
+            }
         }
-        if compared.iter().any(|subjects| subjects.len() > 1) {
+        if outputs.data && compared.iter().any(|subjects| subjects.len() > 1) {
             self.offer("index.json", Output::SiteData);
         }
     }

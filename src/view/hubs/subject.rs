@@ -52,7 +52,7 @@ pub struct HubView {
     pub alternatives: Option<String>,
     /// The table of all pairs, if there is one.
     pub matrix: Option<String>,
-    /// The same page as Markdown.
+    /// The same page as Markdown, if that is made.
     pub markdown: Option<String>,
     /// From the home page down.
     pub breadcrumbs: Vec<LinkView>,
@@ -147,7 +147,7 @@ pub fn hub(site: &Site, id: SubjectId) -> Option<HubView> {
         }
         None => logo.clone(),
     });
-    let is_folder = url.as_str().ends_with('/');
+    let has_markdown = site.config.outputs.markdown && url.as_str().ends_with('/');
     let mut head = head(site, id, url);
     head.feeds = feeds(site, FeedOf::Subject(id));
     let items: Vec<(&str, &str)> =
@@ -185,7 +185,7 @@ pub fn hub(site: &Site, id: SubjectId) -> Option<HubView> {
         mentions: hub.mentions.iter().map(|page| page_link(site, *page)).collect(),
         alternatives: hub.alternatives.as_ref().map(|url| site.href(url)),
         matrix: site.hubs.matrix.as_ref().map(|matrix| site.href(&matrix.url)),
-        markdown: is_folder.then(|| format!("{}index.html.md", site.href(url))),
+        markdown: has_markdown.then(|| format!("{}index.html.md", site.href(url))),
         comparisons,
         breadcrumbs: crumbs,
         head,

@@ -6,10 +6,12 @@
 
 Articles are invented (`articles.py`), or those of a folder, whose front matter
 the peers have to understand. What each makes: pages, lists in parts, tags, a feed.
-versus does so twice: with all that it makes beside (social cards, search, related
-pages, hubs, feeds of tags, each article as Markdown), and lean, without what can be
-turned off. Figures are medians: CPU seconds (user + system), wall seconds
-and peak memory of the whole process; making room for a cold build is not timed.
+versus does so three times: with all that it makes beside (social cards, search, related
+pages, hubs, feeds of tags, copies for programs such as each article as Markdown); lean,
+without all of that, and without the feed too; and bare, which is lean with templates as
+plain as those of the others, where the first two have the default theme.
+Figures are medians: CPU seconds (user + system), wall seconds and peak memory of the
+whole process; making room for a cold build is not timed.
 """
 import argparse, os, pathlib, shutil, statistics, subprocess, tempfile, time
 
@@ -53,7 +55,23 @@ title = "Site"
 generate_feeds = true
 taxonomies = [{ name = "tags", paginate_by = 24 }]
 """
-LEAN = "social_cards: false\nfeeds: { limit: 0 }\nsearch: false\nrelated: { limit: 0 }\nhubs: { subjects: false, alternatives: false, matrix: false, a_to_z: false }\n"
+VERSUS_LIST = '<ul>{% for card in pages %}<li><a href="{{ card.url }}">{{ card.title }}</a> {{ card.summary }}</li>{% endfor %}</ul>'
+VERSUS_TEMPLATES = {
+    "base.html": '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{% block title %}{% endblock %} {{ site.title }}</title></head>'
+                 '<body>{% block main %}{% endblock %}{% include "partials/footer.html" %}</body></html>',
+    "partials/footer.html": "<footer></footer>",
+    "page.html": '{% extends "base.html" %}{% block title %}{{ page.title }}{% endblock %}{% block main %}<h1>{{ page.title }}</h1>'
+                 '<nav>{% for h in page.toc %}<a href="#{{ h.id }}">{{ h.title }}</a>{% for c in h.children %}<a href="#{{ c.id }}">{{ c.title }}</a>{% endfor %}{% endfor %}</nav>{{ content }}'
+                 '<ul>{% for t in page.tags %}<li><a href="{{ t.url }}">{{ t.title }}</a></li>{% endfor %}</ul>{% endblock %}',
+    "section.html": '{% extends "base.html" %}{% block title %}{{ section.title }}{% endblock %}{% block main %}<h1>{{ section.title }}</h1>{{ content }}'
+                    '{% set pages = section.pages %}' + VERSUS_LIST + '{% endblock %}',
+    "home.html": '{% extends "base.html" %}{% block title %}{{ section.title }}{% endblock %}{% block main %}<h1>{{ section.title }}</h1>{{ content }}'
+                 '{% set pages = recent %}' + VERSUS_LIST + '{% endblock %}',
+    "taxonomy.html": '{% extends "base.html" %}{% block main %}<ul>{% for t in taxonomy.terms %}<li><a href="{{ t.url }}">{{ t.title }}</a></li>{% endfor %}</ul>{% endblock %}',
+    "term.html": '{% extends "base.html" %}{% block main %}{% set pages = term.pages %}' + VERSUS_LIST + '{% endblock %}',
+    "404.html": '{% extends "base.html" %}{% block main %}<h1>404</h1>{% endblock %}',
+}
+LEAN = "social_cards: false\nfeeds: { limit: 0 }\nsearch: false\nrelated: { limit: 0 }\nhubs: { subjects: false, alternatives: false, matrix: false, a_to_z: false }\noutputs: false\n"
 
 
 class Tool(articles.Project):
@@ -104,6 +122,8 @@ def tools(arguments):
     command = [arguments.binary, "build", "--root", "ROOT", "-q", "--report", "ROOT/report"]
     yield Tool("versus", command, versus_config())
     yield Tool("versus, lean", command, versus_config(LEAN))
+    files = {f"templates/{name}": text for name, text in VERSUS_TEMPLATES.items()}
+    yield Tool("versus, bare", command, versus_config(LEAN), files)
     if arguments.hugo:
         files = {f"layouts/_default/{name}": text for name, text in HUGO_LAYOUTS.items()}
         files["layouts/partials/footer.html"] = "<footer></footer>"

@@ -5,6 +5,7 @@
 //! another one begins anew. What is damaged is not there. All is in one file,
 //! which may be copied to another machine: no path of this one is in it.
 
+mod hashing;
 mod pack;
 mod program;
 
@@ -14,7 +15,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_128;
 
 use self::pack::Pack;
 pub use self::program::Program;
@@ -22,6 +23,9 @@ pub use self::program::Program;
 /// Where a project's cache is, in its folder.
 pub const FOLDER: &str = ".versus";
 const FILE: &str = "cache";
+
+/// As much as the parts of most keys take, in bytes.
+const USUAL: usize = 1024;
 
 /// The name of a value: a hash of what it is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -36,7 +40,9 @@ impl Key {
 
 /// Makes a key of what a value is made of, part by part.
 pub struct Ingredients {
-    hash: Xxh3,
+    /// The parts as they are hashed: values one behind the other, each of which
+    /// shows where it ends, so that no two lists of parts are alike.
+    parts: Vec<u8>,
     /// Whether something could not be added, so that nothing is known to be the
     /// same.
     is_short: bool,
@@ -45,23 +51,19 @@ pub struct Ingredients {
 impl Ingredients {
     /// Begins with what kind of value it is.
     pub fn of(kind: &str) -> Self {
-        let mut all = Self { hash: Xxh3::new(), is_short: false };
+        let mut all = Self { parts: Vec::with_capacity(USUAL), is_short: false };
         all.add(kind.as_bytes());
         all
     }
 
-    /// Adds a part. Its length counts, so that no two lists of parts are alike.
+    /// Adds a part.
     pub fn add(&mut self, part: &[u8]) {
-        self.hash.update(&(part.len() as u64).to_le_bytes());
-        self.hash.update(part);
+        hashing::write_bytes(part, &mut self.parts);
     }
 
-    /// Adds a value, as JSON.
+    /// Adds a value, with all that it holds.
     pub fn add_value(&mut self, value: &impl Serialize) {
-        match serde_json::to_vec(value) {
-            Ok(bytes) => self.add(&bytes),
-            Err(_) => self.is_short = true,
-        }
+        self.is_short |= hashing::write(value, &mut self.parts).is_err();
     }
 
     /// Adds all that others have.
@@ -72,12 +74,12 @@ impl Ingredients {
 
     /// What stands for all parts.
     pub fn sum(&self) -> Sum {
-        Sum { hash: self.hash.digest128(), is_short: self.is_short }
+        Sum { hash: xxh3_128(&self.parts), is_short: self.is_short }
     }
 
     /// The key of all parts, if they are.
     pub fn key(&self) -> Option<Key> {
-        (!self.is_short).then(|| Key(self.hash.digest128()))
+        (!self.is_short).then(|| Key(xxh3_128(&self.parts)))
     }
 }
 

@@ -8,5 +8,6 @@ mod keeping;
 #[expect(dead_code, reason = "these tests need few of them")]
 #[path = "../painting/mod.rs"]
 mod painting;
+mod parts;
 mod pictures;
 mod project;

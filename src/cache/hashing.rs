@@ -7,8 +7,9 @@
 //! never have the same. With the values of a struct stand the names of its fields,
 //! so that one left out is missed, and with those of an enum that of the variant.
 //!
-//! Alike are what JSON writes alike: a struct and the map of its fields, a tuple
-//! and a list, whole numbers of every width, a newtype and what is in it.
+//! Alike is some of what JSON writes alike: a struct and the map of its fields in
+//! their order, a tuple and a list, whole numbers of every width, a newtype and what
+//! is in it, and nothing of whatever type.
 
 use std::fmt::{self, Display};
 

@@ -7,10 +7,8 @@ use crate::site::{Output, Page, Site};
 /// Titles with letters that no font has, told once: another font mends all.
 pub(super) fn check(site: &Site, findings: &mut Findings) {
     let Some(kit) = &site.config.social_cards.kit else { return };
-    let is_drawn = |page: &&Page| {
-        let card = site.card_beside(&page.url);
-        card.is_some_and(|(_, output)| matches!(output, Output::SocialCard(Some(_))))
-    };
+    let is_drawn =
+        |page: &&Page| matches!(site.card_beside(&page.url), Some(Output::SocialCard(Some(_))));
     let lacking = site
         .pages
         .iter()

@@ -109,7 +109,7 @@ impl Renderer<'_> {
             self.look(id, |page| parts.add_value(page));
             for related in self.site.pages[id].related.iter() {
                 self.add_cards(&[related.page], &mut parts);
-                parts.add_value(&view::reasons(self.site, &related));
+                parts.add_value(&view::named_reasons(self.site, &related));
             }
             let hub = self.site.subject_of(id).and_then(|subject| view::hub(self.site, subject));
             parts.add_value(&hub);

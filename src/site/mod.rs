@@ -22,9 +22,10 @@ mod subjects;
 mod taxonomies;
 mod versions;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use assets::{Assets, Inspected, is_page};
+pub use cards::{CARD, Preview};
 pub use feeds::{Feed, FeedOf};
 pub use hubs::{
     Entry, Gap, GroupScore, Hub, Hubs, INDEX_PART, Index, Matrix, Record, Rival, Score, Target,
@@ -80,6 +81,9 @@ pub struct Site {
     pub search: Option<Search>,
     /// Every file that the build makes, by path.
     pub routes: Vec<Route>,
+    /// The site's own picture for link previews, as soon as it was asked for: it is
+    /// that of all pages and lists without one, and of settings alone.
+    pub preview: OnceLock<Option<Preview>>,
     links: links::Index,
 }
 
@@ -213,6 +217,7 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
         pictures: Pictures::default(),
         search,
         routes,
+        preview: OnceLock::new(),
         links: index,
     };
     pictures::offer(&mut site, &mut problems);

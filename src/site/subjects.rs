@@ -200,8 +200,9 @@ pub fn sides(title: &str) -> Option<(Vec<&str>, &str)> {
     while let Some(blank) = head[at..].find(' ') {
         let word_at = at + blank + 1;
         let word_end = head[word_at..].find(' ').map_or(head.len(), |end| word_at + end);
-        let word = head[word_at..word_end].trim_end_matches('.').to_lowercase();
-        if matches!(word.as_str(), "vs" | "versus") && word_end < head.len() {
+        let word = head[word_at..word_end].trim_end_matches('.');
+        let is_mark = ["vs", "versus"].iter().any(|mark| word.eq_ignore_ascii_case(mark));
+        if is_mark && word_end < head.len() {
             sides.push(head[from..at + blank].trim());
             from = word_end;
         }

@@ -9,7 +9,7 @@ use super::{
 use crate::comparison::Block;
 use crate::content::{Document, FrontMatter};
 use crate::data::Node;
-use crate::markdown::{Heading, Targets};
+use crate::markdown::Targets;
 use crate::site::{Page, PageId, PageTerm, Site, SubjectId};
 use crate::strings::Direction;
 
@@ -171,39 +171,47 @@ pub(super) fn toc(site: &Site, document: &Document) -> Vec<TocView> {
     if !document.front.toc {
         return Vec::new();
     }
-    let heading = |block: Block| Heading {
+    let strings = &site.config.strings;
+    let of_block = |block: Block| Entry {
         level: 2,
-        id: block.name().to_owned(),
-        text: site.config.strings.text(block.title()),
-        dropped: false,
+        id: block.name(),
+        title: strings.pattern(block.title(), None).unwrap_or(block.title()),
     };
     let layout = document.layout();
-    let mut headings: Vec<Heading> = layout.before.into_iter().map(heading).collect();
+    let mut entries: Vec<Entry<'_>> = layout.before.into_iter().map(of_block).collect();
     let mut placed = layout.within.into_iter().peekable();
     for (at, own) in document.outline.headings.iter().enumerate() {
         while let Some((block, _)) = placed.next_if(|(_, before)| *before <= at) {
-            headings.push(heading(block));
+            entries.push(of_block(block));
         }
-        headings.push(own.clone());
+        if !own.dropped {
+            entries.push(Entry { level: own.level, id: &own.id, title: &own.text });
+        }
     }
-    headings.extend(placed.map(|(block, _)| heading(block)));
-    headings.extend(layout.after.into_iter().map(heading));
-    let shown: Vec<&Heading> = headings.iter().filter(|heading| !heading.dropped).collect();
-    nest(&shown)
+    entries.extend(placed.map(|(block, _)| of_block(block)));
+    entries.extend(layout.after.into_iter().map(of_block));
+    nest(&entries)
 }
 
-fn nest(headings: &[&Heading]) -> Vec<TocView> {
-    let mut entries = Vec::new();
-    let mut rest = headings;
+/// A heading of the body or of a block.
+struct Entry<'a> {
+    level: u8,
+    id: &'a str,
+    title: &'a str,
+}
+
+fn nest(entries: &[Entry<'_>]) -> Vec<TocView> {
+    let mut nested = Vec::new();
+    let mut rest = entries;
     while let Some((first, after)) = rest.split_first() {
-        let below = after.iter().take_while(|heading| heading.level > first.level).count();
-        entries.push(TocView {
-            id: first.id.clone(),
-            title: first.text.clone(),
+        let below = after.iter().take_while(|entry| entry.level > first.level).count();
+        nested.push(TocView {
+            id: first.id.to_owned(),
+            title: first.title.to_owned(),
             level: first.level,
             children: nest(&after[..below]),
         });
         rest = &after[below..];
     }
-    entries
+    nested
 }

@@ -32,7 +32,7 @@ pub use hubs::{
 };
 pub use json_ld::safe as json_script;
 pub use lists::{not_found, redirect, section, taxonomy, term};
-pub use related::reasons;
+pub use related::{named_reasons, reasons};
 pub use search::{SearchView, search};
 pub use shared::site;
 pub use social::{CARD_SIZE, SocialCardView, SocialSideView, social_card};

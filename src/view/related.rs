@@ -1,39 +1,41 @@
 //! Why a page is worth reading next, in words.
 
 use crate::related::{Reason, Related};
-use crate::site::Site;
+use crate::site::{Site, SubjectId};
 
 /// The reasons for a page, the strongest first.
 pub fn reasons(site: &Site, related: &Related) -> Vec<String> {
-    related.why.iter().filter_map(|reason| told(site, reason)).collect()
+    let strings = &site.config.strings;
+    let tell = |(key, names): (&str, Vec<&str>)| {
+        strings.counted(key, names.len(), &[("names", &strings.row(&names))])
+    };
+    named_reasons(site, related).into_iter().map(tell).collect()
+}
+
+/// The same before they are put in words: each as the key of its text and what
+/// the text names.
+pub fn named_reasons<'a>(site: &'a Site, related: &Related) -> Vec<(&'static str, Vec<&'a str>)> {
+    related.why.iter().filter_map(|reason| named(site, reason)).collect()
 }
 
 /// What speaks for itself is not told.
-fn told(site: &Site, reason: &Reason) -> Option<String> {
-    let strings = &site.config.strings;
-    let row = |names: Vec<&str>| strings.row(&names);
-    let fill = |key: &str, names: Vec<&str>| strings.fill(key, &[("names", &row(names))]);
+fn named<'a>(site: &'a Site, reason: &Reason) -> Option<(&'static str, Vec<&'a str>)> {
     let terms = |numbers: &[usize]| -> Vec<&str> {
         numbers.iter().map(|number| site.term_title(*number)).collect()
     };
+    let subject = |id: &SubjectId| site.subjects.all[*id].name.as_str();
+    let keyword = |number: &usize| site.keywords[*number].as_str();
     Some(match reason {
         Reason::Pinned | Reason::Neighbour => return None,
-        Reason::View => strings.text("why_view"),
-        Reason::Subjects(subjects) => {
-            let names = subjects.iter().map(|subject| site.subjects.all[*subject].name.as_str());
-            let names = row(names.collect());
-            strings.counted("why_subjects", subjects.len(), &[("names", &names)])
-        }
-        Reason::Named => strings.text("why_named"),
-        Reason::Names => strings.text("why_names"),
-        Reason::Tags(tags) => fill("why_tags", terms(tags)),
-        Reason::Keywords(keywords) => {
-            let names = keywords.iter().map(|keyword| site.keywords[*keyword].as_str());
-            fill("why_keywords", names.collect())
-        }
+        Reason::View => ("why_view", Vec::new()),
+        Reason::Subjects(subjects) => ("why_subjects", subjects.iter().map(subject).collect()),
+        Reason::Named => ("why_named", Vec::new()),
+        Reason::Names => ("why_names", Vec::new()),
+        Reason::Tags(tags) => ("why_tags", terms(tags)),
+        Reason::Keywords(keywords) => ("why_keywords", keywords.iter().map(keyword).collect()),
         Reason::Terms(terms) => {
-            fill("why_terms", terms.iter().map(|term| site.told.word(*term)).collect())
+            ("why_terms", terms.iter().map(|term| site.told.word(*term)).collect())
         }
-        Reason::Category(category) => fill("why_category", terms(&[*category])),
+        Reason::Category(category) => ("why_category", terms(&[*category])),
     })
 }

@@ -10,7 +10,7 @@ use crate::data::Node;
 use crate::drawing::Size;
 use crate::markdown::{Image, Targets as _};
 use crate::path::UrlPath;
-use crate::site::{Output, PageId, Site};
+use crate::site::{CARD, Output, PageId, Preview, Site};
 use crate::strings::Direction;
 
 /// How large social cards are: what networks ask for.
@@ -65,15 +65,6 @@ pub struct SocialSideView {
     pub ink: usize,
     /// How many dimensions it has the edge in.
     pub edges: usize,
-}
-
-/// A picture for link previews.
-pub(super) struct Preview {
-    pub(super) url: String,
-    /// What it shows, in words, if that is known.
-    pub(super) alt: Option<String>,
-    /// Width and height, in pixels, if they are known.
-    pub(super) size: Option<(u32, u32)>,
 }
 
 impl HeadView {
@@ -178,11 +169,15 @@ fn named(site: &Site, document: &Document, url: &UrlPath, image: &str) -> Previe
 }
 
 fn beside(site: &Site, folder: &UrlPath) -> Option<Preview> {
-    let (url, output) = site.card_beside(folder)?;
-    match output {
-        Output::SocialCard(of) => Some(drawn(site, &url, &social_card(site, *of))),
+    match site.card_beside(folder)? {
+        Output::SocialCard(None) => {
+            let own = || drawn(site, folder, &of_site(site));
+            site.preview.get_or_init(own).clone()
+        }
+        Output::SocialCard(of) => drawn(site, folder, &social_card(site, *of)),
         Output::Copy(file) => {
-            Some(Preview { url: site.absolute(&url), alt: None, size: site.assets.size(file) })
+            let url = site.absolute(&folder.join(CARD).ok()?);
+            Some(Preview { url, alt: None, size: site.assets.size(file) })
         }
         _ => None,
     }
@@ -190,7 +185,7 @@ fn beside(site: &Site, folder: &UrlPath) -> Option<Preview> {
 
 /// A card, at an address that is another whenever it shows something else:
 /// networks keep what they once fetched.
-fn drawn(site: &Site, url: &UrlPath, card: &SocialCardView) -> Preview {
+fn drawn(site: &Site, folder: &UrlPath, card: &SocialCardView) -> Option<Preview> {
     let mut hash = Xxh3::new();
     hash.update(env!("CARGO_PKG_VERSION").as_bytes());
     hash.update(site.config.title.as_bytes());
@@ -200,9 +195,9 @@ fn drawn(site: &Site, url: &UrlPath, card: &SocialCardView) -> Preview {
     hash.update(&serde_json::to_vec(card).unwrap_or_default());
     let version = hash.digest() >> 24;
     let Size { width, height } = CARD_SIZE;
-    Preview {
-        url: format!("{}?v={version:010x}", site.absolute(url)),
+    Some(Preview {
+        url: format!("{}?v={version:010x}", site.absolute(&folder.join(CARD).ok()?)),
         alt: Some(card.title.clone()),
         size: Some((width, height)),
-    }
+    })
 }

@@ -22,6 +22,6 @@ impl Site {
     /// of the owner's in its place.
     pub fn card_beside(&self, folder: &UrlPath) -> Option<&Output> {
         self.config.social_cards.kit.as_ref().filter(|_| folder.as_str().ends_with('/'))?;
-        self.output(&[folder.as_str().trim_start_matches('/'), CARD].concat())
+        self.output(&format!("{}{CARD}", folder.as_str().trim_start_matches('/')))
     }
 }

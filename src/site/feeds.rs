@@ -53,8 +53,6 @@ impl Site {
     /// The path of the file with an output, below the base URL, if it is made.
     pub fn beside(&self, url: &UrlPath, name: &str, output: &Output) -> Option<String> {
         let path = format!("{}{name}", url.as_str().trim_start_matches('/'));
-        let at = self.routes.binary_search_by(|route| route.path.as_str().cmp(&path)).ok()?;
-        let href = format!("{}{name}", self.href(url));
-        (self.routes[at].output == *output).then_some(href)
+        (self.output(&path)? == output).then(|| format!("{}{name}", self.href(url)))
     }
 }

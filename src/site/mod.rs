@@ -40,7 +40,7 @@ pub use sections::Section;
 pub use subjects::{SubjectEntry, SubjectId, Subjects, sides};
 pub use taxonomies::{PageTerm, Taxonomy, Term};
 
-use crate::config::{BaseUrl, Config};
+use crate::config::Config;
 use crate::content::{Document, Kind};
 use crate::diag::{Checked, Diagnostic};
 use crate::path::{SourcePath, UrlPath};
@@ -325,14 +325,19 @@ impl Site {
 
     /// A path of the site with the base URL's path, encoded, for an attribute.
     pub fn href(&self, url: &UrlPath) -> String {
-        let below = url.encoded();
-        [&self.config.base_url.path, below.trim_start_matches('/')].concat()
+        self.whole("", url)
     }
 
     /// A path of the site as a whole URL.
     pub fn absolute(&self, url: &UrlPath) -> String {
-        let BaseUrl { origin, path } = &self.config.base_url;
+        self.whole(&self.config.base_url.origin, url)
+    }
+
+    fn whole(&self, origin: &str, url: &UrlPath) -> String {
         let below = url.encoded();
-        [origin, path, below.trim_start_matches('/')].concat()
+        let parts = [origin, &self.config.base_url.path, below.trim_start_matches('/')];
+        let mut whole = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+        parts.iter().for_each(|part| whole.push_str(part));
+        whole
     }
 }

@@ -19,14 +19,13 @@ const LANGUAGES: [&str; 14] =
 impl Direction {
     /// The direction of a language by its BCP 47 tag.
     pub fn of(language: &str) -> Self {
-        let tag = language.trim().to_ascii_lowercase().replace('_', "-");
-        let mut parts = tag.split('-');
+        let mut parts = language.trim().split(['-', '_']);
         let first = parts.next().unwrap_or_default();
         // A script is the part of four letters behind the language.
         let script = parts.next().filter(|part| part.len() == 4);
         let is_rtl = match script {
-            Some(script) => SCRIPTS.contains(&script),
-            None => LANGUAGES.contains(&first),
+            Some(script) => SCRIPTS.iter().any(|known| known.eq_ignore_ascii_case(script)),
+            None => LANGUAGES.iter().any(|known| known.eq_ignore_ascii_case(first)),
         };
         if is_rtl { Self::Rtl } else { Self::Ltr }
     }

@@ -51,11 +51,12 @@ pub fn page(site: &Site, id: PageId) -> PageView {
     let document = &page.document;
     let front = &document.front;
     let is_folder = page.url.as_str().ends_with('/');
-    let beside = |name: &str| is_folder.then(|| format!("{}{name}", site.href(&page.url)));
+    let beside = |name: &str, is_made: bool| {
+        (is_made && is_folder).then(|| format!("{}{name}", site.href(&page.url)))
+    };
     let outputs = site.config.outputs;
-    let head = head(site, id);
     let language = front.particulars.language.as_deref().unwrap_or(&site.config.language);
-    let view = PageView {
+    let mut view = PageView {
         card: card(site, id),
         title_id: document.outline.headings.iter().find(|h| h.dropped).map(|h| h.id.clone()),
         description: front.description.clone().unwrap_or_default(),
@@ -73,13 +74,13 @@ pub fn page(site: &Site, id: PageId) -> PageView {
         related: page.related.iter().map(|related| related.page).collect(),
         taxonomies: terms(site, page),
         image: front.particulars.image.as_deref().map(|image| whole_url(site, page, image)),
-        head,
-        markdown: beside("index.html.md").filter(|_| outputs.markdown),
-        data: beside("data.json").filter(|_| outputs.data && front.comparison.is_comparison()),
+        head: head(site, id),
+        markdown: beside("index.html.md", outputs.markdown),
+        data: beside("data.json", outputs.data && front.comparison.is_comparison()),
         source: document.file.to_string(),
     };
-    let json_ld = json_ld::article(site, page, &view);
-    PageView { head: HeadView { json_ld, ..view.head.clone() }, ..view }
+    view.head.json_ld = json_ld::article(site, page, &view);
+    view
 }
 
 /// A longer section is a collection and no book.

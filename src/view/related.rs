@@ -12,8 +12,8 @@ pub fn reasons(site: &Site, related: &Related) -> Vec<String> {
     named_reasons(site, related).into_iter().map(tell).collect()
 }
 
-/// The same before they are put in words: each as the key of its text and what
-/// the text names.
+/// The same before they are put in words, which settings alone decide: each as the
+/// key of its text and what the text names.
 pub fn named_reasons<'a>(site: &'a Site, related: &Related) -> Vec<(&'static str, Vec<&'a str>)> {
     related.why.iter().filter_map(|reason| named(site, reason)).collect()
 }

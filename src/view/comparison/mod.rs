@@ -103,6 +103,9 @@ pub fn inks(site: &Site, subjects: &[SubjectId]) -> Vec<usize> {
 /// A page's title in its parts, if its sides are subjects of the page.
 pub fn duel(site: &Site, id: PageId) -> Option<DuelView> {
     let page = &site.pages[id];
+    if page.subjects.is_empty() {
+        return None;
+    }
     let (names, rest) = sides(&page.document.title)?;
     let inks = inks(site, &page.subjects);
     let side = |name: &&str| {
@@ -117,14 +120,17 @@ pub fn duel(site: &Site, id: PageId) -> Option<DuelView> {
 
 /// Who has the edge in each dimension of a page, for lists.
 pub fn tally(site: &Site, id: PageId) -> Vec<TallyView> {
-    let page = &site.pages[id];
+    let dimensions = &site.pages[id].document.front.comparison.dimensions;
+    if dimensions.is_empty() {
+        return Vec::new();
+    }
     let people = People::new(site, id);
     let entry = |dimension: &crate::comparison::Dimension| TallyView {
         name: dimension.name.clone(),
         anchor: dimension.anchor.clone(),
         edge: dimension.edge.map(|edge| people.choice(edge)),
     };
-    page.document.front.comparison.dimensions.iter().map(entry).collect()
+    dimensions.iter().map(entry).collect()
 }
 
 /// The comparison of a page.

@@ -30,6 +30,25 @@ const fn span(first: u8, last: u8) -> u128 {
     above & (u128::MAX << first)
 }
 
+/// The characters of a text.
+const fn those(text: &str) -> u128 {
+    let (mut all, mut rest) = (0, text.as_bytes());
+    while let [first, behind @ ..] = rest {
+        all |= 1 << *first;
+        rest = behind;
+    }
+    all
+}
+
+const CONNECTORS: u128 = those("_");
+const DASHES: u128 = those("-");
+const OPENING: u128 = those("([{");
+const CLOSING: u128 = those(")]}");
+const OTHER_MARKS: u128 = those("!\"#%&'*,./:;?@\\");
+const MATHEMATICS: u128 = those("+<=>|~");
+const CURRENCIES: u128 = those("$");
+const MODIFIERS: u128 = those("^`");
+
 impl Chars {
     pub const NONE: Self = Self { ascii: 0, beyond: Beyond::None, exact: true };
     pub const ALL: Self = Self { ascii: u128::MAX, beyond: Beyond::All, exact: true };
@@ -91,6 +110,20 @@ impl Chars {
                 let ascii = span(b'0', b'9') | span(b'A', b'F') | span(b'a', b'f');
                 Self { ascii, beyond: Beyond::None, exact: true }
             }
+            // General categories of Unicode; these have nothing in ASCII:
+            "lt" | "lm" | "lo" | "m" | "mn" | "mc" | "me" | "nl" | "no" | "pi" | "pf" | "so" => {
+                Self::some(0)
+            }
+            "pc" => Self::some(CONNECTORS),
+            "pd" => Self::some(DASHES),
+            "ps" => Self::some(OPENING),
+            "pe" => Self::some(CLOSING),
+            "po" => Self::some(OTHER_MARKS),
+            "sm" => Self::some(MATHEMATICS),
+            "sc" => Self::some(CURRENCIES),
+            "sk" => Self::some(MODIFIERS),
+            "s" => Self::some(MATHEMATICS | CURRENCIES | MODIFIERS),
+            "z" | "zs" => Self::some(those(" ")),
             _ => return None,
         })
     }

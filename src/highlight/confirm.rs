@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use onig::{MatchParam, Regex, RegexOptions, Region, SearchOptions, Syntax};
 
+use super::pattern::for_ascii;
+
 /// How often a match may step back; one that does more is tried again.
 const FEW_RETRIES: u32 = 2_000;
 /// How often it may then, times the bytes of the line: each step back may go
@@ -50,11 +52,13 @@ pub(super) struct Pattern {
     source: String,
     /// Nothing if Oniguruma refuses it, which then never matches.
     compiled: OnceLock<Option<Regex>>,
+    /// The same for lines of ASCII; nothing if it is the same pattern.
+    ascii: OnceLock<Option<Regex>>,
 }
 
 impl Pattern {
     pub fn new(source: String) -> Self {
-        Self { source, compiled: OnceLock::new() }
+        Self { source, compiled: OnceLock::new(), ascii: OnceLock::new() }
     }
 
     pub fn source(&self) -> &str {
@@ -69,7 +73,7 @@ impl Pattern {
         mut region: Option<&mut Region>,
         budget: &mut Budget,
     ) -> Result<Option<usize>, Exhausted> {
-        let Some(regex) = self.compiled() else { return Ok(None) };
+        let Some(regex) = self.compiled(line) else { return Ok(None) };
         let length = bounded(line, budget, |param| {
             let region = region.as_deref_mut();
             regex.match_with_param(line, at, SearchOptions::SEARCH_OPTION_NONE, region, param)
@@ -85,7 +89,7 @@ impl Pattern {
         region: &mut Region,
         budget: &mut Budget,
     ) -> Result<bool, Exhausted> {
-        let Some(regex) = self.compiled() else { return Ok(false) };
+        let Some(regex) = self.compiled(line) else { return Ok(false) };
         let (to, options) = (line.len(), SearchOptions::SEARCH_OPTION_NONE);
         let found = bounded(line, budget, |param| {
             regex.search_with_param(line, from, to, options, Some(&mut *region), param)
@@ -93,12 +97,21 @@ impl Pattern {
         Ok(found.is_some())
     }
 
-    fn compiled(&self) -> Option<&Regex> {
-        let options = RegexOptions::REGEX_OPTION_CAPTURE_GROUP;
-        self.compiled
-            .get_or_init(|| Regex::with_options(&self.source, options, Syntax::default()).ok())
-            .as_ref()
+    /// What to ask about a line.
+    fn compiled(&self, line: &str) -> Option<&Regex> {
+        let of_ascii = || for_ascii(&self.source).as_deref().and_then(compile);
+        if line.is_ascii()
+            && let Some(regex) = self.ascii.get_or_init(of_ascii)
+        {
+            return Some(regex);
+        }
+        self.compiled.get_or_init(|| compile(&self.source)).as_ref()
     }
+}
+
+fn compile(source: &str) -> Option<Regex> {
+    let options = RegexOptions::REGEX_OPTION_CAPTURE_GROUP;
+    Regex::with_options(source, options, Syntax::default()).ok()
 }
 
 /// Asks twice at most: with few retries, then with many, which cost more.

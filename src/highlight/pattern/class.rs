@@ -151,7 +151,7 @@ impl Parser<'_> {
     fn hexadecimal(&mut self, most: usize) -> Result<char, Unread> {
         let mut code = 0_u32;
         for _ in 0..most {
-            let Some(digit) = self.rest.peek().and_then(|digit| digit.to_digit(16)) else { break };
+            let Some(digit) = self.peek().and_then(|digit| digit.to_digit(16)) else { break };
             code = code.checked_mul(16).ok_or(Unread)? + digit;
             self.rest.next();
         }

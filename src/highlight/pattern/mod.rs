@@ -6,10 +6,13 @@
 //! characters, references, atomic groups) is left out, which makes a pattern
 //! match more than it should; Oniguruma then has the last word.
 
+mod ascii;
 mod class;
 mod compile;
 mod edge;
 mod parse;
+
+pub(super) use ascii::for_ascii;
 
 use super::automaton::{Automaton, Fragment};
 use compile::Compiler;

@@ -1,6 +1,6 @@
 //! Oniguruma's syntax, read into the parts that an automaton can say.
 
-use std::iter::Peekable;
+use std::ops::Range;
 use std::str::Chars as Characters;
 
 use super::super::chars::{Beyond, Chars};
@@ -49,10 +49,15 @@ type Read<T> = Result<T, Unread>;
 
 /// Reads a pattern.
 pub(in crate::highlight) fn parse(source: &str) -> Read<Node> {
-    let rest = source.chars().peekable();
-    let mut parser = Parser { rest, flags: Flags::default(), depth: 0, isolated: false };
-    let node = parser.alternatives()?;
-    if parser.rest.next().is_some() { Err(Unread) } else { Ok(node) }
+    Parser::new(source).whole()
+}
+
+/// The classes and properties of a pattern that mean what stands there, whatever
+/// flags hold, each with its bytes.
+pub(super) fn classes(source: &str) -> Read<Vec<(Range<usize>, Chars)>> {
+    let mut parser = Parser::new(source);
+    parser.whole()?;
+    Ok(parser.classes)
 }
 
 /// How deep groups may nest.
@@ -69,16 +74,41 @@ struct Flags {
 }
 
 pub(super) struct Parser<'a> {
-    pub(super) rest: Peekable<Characters<'a>>,
+    source: &'a str,
+    pub(super) rest: Characters<'a>,
+    classes: Vec<(Range<usize>, Chars)>,
     flags: Flags,
     depth: u32,
     /// The group just read was flags alone, and took what follows into itself.
     isolated: bool,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
+    fn new(source: &'a str) -> Self {
+        let (rest, flags) = (source.chars(), Flags::default());
+        Self { source, rest, classes: Vec::new(), flags, depth: 0, isolated: false }
+    }
+
+    fn whole(&mut self) -> Read<Node> {
+        let node = self.alternatives()?;
+        if self.rest.next().is_some() { Err(Unread) } else { Ok(node) }
+    }
+
+    /// The byte that comes next.
+    fn at(&self) -> usize {
+        self.source.len() - self.rest.as_str().len()
+    }
+
+    pub(super) fn peek(&self) -> Option<char> {
+        self.rest.clone().next()
+    }
+
     pub(super) fn eats(&mut self, character: char) -> bool {
-        self.rest.next_if_eq(&character).is_some()
+        let is_it = self.peek() == Some(character);
+        if is_it {
+            self.rest.next();
+        }
+        is_it
     }
 
     pub(super) fn next(&mut self) -> Read<char> {
@@ -86,8 +116,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn ahead(&self, text: &str) -> bool {
-        let mut rest = self.rest.clone();
-        text.chars().all(|character| rest.next() == Some(character))
+        self.rest.as_str().starts_with(text)
     }
 
     /// Reads up to a closing parenthesis or the end.
@@ -108,7 +137,7 @@ impl Parser<'_> {
         let mut parts = Vec::new();
         loop {
             self.skip_remarks()?;
-            if matches!(self.rest.peek(), None | Some('|' | ')')) {
+            if matches!(self.peek(), None | Some('|' | ')')) {
                 return Ok(one_or(parts, Node::Concat));
             }
             let part = self.part()?;
@@ -118,7 +147,7 @@ impl Parser<'_> {
 
     /// Skips what stands for nothing.
     fn skip_remarks(&mut self) -> Read<()> {
-        while let Some(&next) = self.rest.peek() {
+        while let Some(next) = self.peek() {
             match next {
                 '(' if self.ahead("(?#") => while self.next()? != ')' {},
                 '#' if self.flags.spaced => {
@@ -160,8 +189,10 @@ impl Parser<'_> {
     }
 
     fn bracketed(&mut self) -> Read<Node> {
+        let start = self.at() - 1;
         let class = self.class()?;
         if !self.flags.either_case {
+            self.classes.push((start..self.at(), class.chars));
             return Ok(Node::Class(class.chars));
         }
         let folded = if class.inverted {
@@ -191,14 +222,23 @@ impl Parser<'_> {
             'A' => Node::Start,
             'Z' => Node::LineEnd,
             'z' => Node::End,
-            'p' | 'P' => Node::Class(self.property(letter == 'P')?),
-            'k' | 'g' if matches!(self.rest.peek(), Some('<' | '\'')) => {
+            'p' | 'P' => {
+                let start = self.at() - 2;
+                let class = self.property(letter == 'P')?;
+                if !self.flags.either_case {
+                    self.classes.push((start..self.at(), class));
+                }
+                Node::Class(class)
+            }
+            'k' | 'g' if matches!(self.peek(), Some('<' | '\'')) => {
                 let close = if self.next()? == '<' { '>' } else { '\'' };
                 while self.next()? != close {}
                 Node::Unknown
             }
             '1'..='9' => {
-                while self.rest.next_if(char::is_ascii_digit).is_some() {}
+                while self.peek().is_some_and(|next| next.is_ascii_digit()) {
+                    self.rest.next();
+                }
                 Node::Unknown
             }
             'N' => Node::Class(Chars::one('\n').inverted()),
@@ -216,7 +256,7 @@ impl Parser<'_> {
     fn repeated(&mut self, mut node: Node) -> Read<Node> {
         loop {
             self.skip_remarks()?;
-            let (min, max, counted) = match self.rest.peek() {
+            let (min, max, counted) = match self.peek() {
                 Some('*') => (0, None, false),
                 Some('+') => (1, None, false),
                 Some('?') => (0, Some(1), false),
@@ -241,9 +281,8 @@ impl Parser<'_> {
 
     /// Reads `{2}`, `{2,}`, `{,3}` or `{2,3}`; any other brace is a character.
     fn count(&mut self) -> Read<Option<(u32, Option<u32>)>> {
-        let mut rest = self.rest.clone();
-        rest.next();
-        let text: String = rest.take_while(|character| *character != '}').collect();
+        let text: String =
+            self.rest.clone().skip(1).take_while(|character| *character != '}').collect();
         let (low, high) = text.split_once(',').unwrap_or((&text, &text));
         let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         let closed = self.rest.clone().nth(text.chars().count() + 1) == Some('}');

@@ -7,7 +7,9 @@
 //! of the other syntaxes is touched, and no dump of our own is kept.
 
 use std::collections::HashMap;
+use std::io::Read;
 
+use flate2::read::ZlibDecoder;
 use serde::Deserialize;
 use syntect::parsing::{ClearAmount, Scope, SyntaxReference};
 
@@ -82,5 +84,8 @@ struct Syntax {
 pub(super) fn contexts(syntax: &SyntaxReference) -> Option<Contexts> {
     let written = serde_json::to_vec(syntax).ok()?;
     let dumped: Syntax = serde_json::from_slice(&written).ok()?;
-    syntect::dumps::from_reader(&dumped.serialized_lazy_contexts[..]).ok()
+    // syntect would read it by a few bytes at a time, each time through the decoder.
+    let mut contexts = Vec::new();
+    ZlibDecoder::new(&dumped.serialized_lazy_contexts[..]).read_to_end(&mut contexts).ok()?;
+    syntect::dumps::from_uncompressed_data(&contexts).ok()
 }

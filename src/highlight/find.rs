@@ -9,7 +9,7 @@ use super::automaton::Outcome;
 use super::confirm::{Budget, Exhausted};
 use super::dfa::Full;
 use super::grammar::Action;
-use super::machine::{Machine, Slot, Table};
+use super::machine::{Machine, Slot, Starts, Table};
 use super::pattern::End;
 use super::rows::{DEAD, LOOK, RowId, Rows, UNKNOWN};
 use super::symbols;
@@ -116,23 +116,40 @@ impl<'m, 'g> Finder<'m, 'g> {
         let Some(table) = self.machine.tables.get(step.table) else { return Err(Halt::Broken) };
         self.out.clear();
         let mut looping = false;
-        for at in step.from..=line.len() {
-            let symbol = self.line[at];
-            if symbol != symbols::CONTINUED {
-                let before = if at == 0 { symbols::START } else { self.line[at - 1] };
-                let row = self.start(table, step.table, 0, before)?;
-                if self.next(row, symbol)? != DEAD
-                    && let Some(hit) = self.match_at(line, table, step, at, &mut looping)?
-                {
-                    return Ok(Found::Hit(hit));
-                }
+        let mut at = self.skip(table, step.from);
+        while at <= line.len() {
+            let row = self.start(table, step.table, 0, self.before(at))?;
+            if self.next(row, self.line[at])? != DEAD
+                && let Some(hit) = self.match_at(line, table, step, at, &mut looping)?
+            {
+                return Ok(Found::Hit(hit));
             }
             if looping {
                 return Ok(Found::Loop);
             }
+            at = self.skip(table, at + 1);
         }
         self.budget.take((line.len() - step.from) as u64)?;
         Ok(Found::Nothing)
+    }
+
+    /// The next place, from one on, at which it is not known that nothing matches.
+    fn skip(&self, table: &Table, from: usize) -> usize {
+        let (mut at, mut before) = (from, self.before(from));
+        let starts = table.starts(0);
+        while let Some(&symbol) = self.line[..self.line.len() - 1].get(at) {
+            let begins = |starts: &Starts| self.rows.next(starts.of(before), symbol) != DEAD;
+            if symbol != symbols::CONTINUED && starts.is_none_or(begins) {
+                break;
+            }
+            (at, before) = (at + 1, symbol);
+        }
+        at
+    }
+
+    /// The symbol before a place.
+    fn before(&self, at: usize) -> u8 {
+        at.checked_sub(1).map_or(symbols::START, |before| self.line[before])
     }
 
     /// Finds the first pattern in order that matches at a place.
@@ -144,7 +161,7 @@ impl<'m, 'g> Finder<'m, 'g> {
         at: usize,
         looping: &mut bool,
     ) -> Result<Option<Hit>, Halt> {
-        let before = if at == 0 { symbols::START } else { self.line[at - 1] };
+        let before = self.before(at);
         let mut from = 0;
         while from < table.slots.len() {
             let row = self.start(table, step.table, from, before)?;
@@ -229,7 +246,7 @@ impl<'m, 'g> Finder<'m, 'g> {
 
     #[inline]
     fn start(&self, table: &Table, id: u32, from: usize, before: u8) -> Result<RowId, Halt> {
-        match table.start(from, before) {
+        match table.starts(from).map_or(UNKNOWN, |starts| starts.of(before)) {
             UNKNOWN => Ok(self.machine.start(id, from, before)?),
             row => Ok(row),
         }

@@ -91,14 +91,25 @@ pub(super) struct Table {
     starts: Box<[OnceLock<Starts>]>,
 }
 
-type Starts = Box<[AtomicU16]>;
+/// First rows by the symbol before, as far as they are known.
+pub(super) struct Starts(Box<[AtomicU16; symbols::COUNT]>);
+
+impl Starts {
+    fn unknown() -> Self {
+        Self(Box::new([const { AtomicU16::new(UNKNOWN) }; symbols::COUNT]))
+    }
+
+    #[inline]
+    pub fn of(&self, before: u8) -> u16 {
+        self.0[usize::from(before)].load(Ordering::Relaxed)
+    }
+}
 
 impl Table {
-    /// The first row for the patterns from one on, if it is known.
+    /// The first rows for the patterns from one on, if any is known.
     #[inline]
-    pub fn start(&self, from: usize, before: u8) -> u16 {
-        let starts = self.starts.get(from).and_then(OnceLock::get);
-        starts.map_or(UNKNOWN, |starts| starts[usize::from(before)].load(Ordering::Relaxed))
+    pub fn starts(&self, from: usize) -> Option<&Starts> {
+        self.starts.get(from)?.get()
     }
 
     /// What the patterns would learn of the symbol before.
@@ -209,8 +220,7 @@ impl<'g> Machine<'g> {
                 row
             }
         };
-        let unknown = || (0..symbols::COUNT).map(|_| AtomicU16::new(UNKNOWN)).collect();
-        cell.get_or_init(unknown)[usize::from(before)].store(row, Ordering::Relaxed);
+        cell.get_or_init(Starts::unknown).0[usize::from(before)].store(row, Ordering::Relaxed);
         Ok(row)
     }
 

@@ -135,12 +135,18 @@ impl Publisher {
     /// When the folder is refused, or can't be written to.
     pub fn open(target: Target) -> Result<Self, PublishError> {
         let output = refuse::resolve(&target)?;
-        if !stage::is_left(&output) {
-            // So that nothing is made in or beside a folder that is refused.
-            refuse::claim(&output, &target)?;
-        }
+        // So that nothing is made in or beside a folder that is refused.
+        let early = match stage::is_left(&output) {
+            true => None,
+            false => Some(refuse::claim(&output, &target)?),
+        };
         let (stage, notes) = Stage::open(&output, &mut Turn::new(target.waiting))?;
-        let before = refuse::claim(&output, &target)?;
+        // Another build may have published while this one waited.
+        let is_current = |early: &Manifest| is_same_text(&output.join(MANIFEST), &early.render());
+        let before = match early.filter(is_current) {
+            Some(early) => early,
+            None => refuse::claim(&output, &target)?,
+        };
         let files = Mutex::default();
         let left = Left::default();
         Ok(Self { output, adopt: target.adopt, before, left, files, notes, stage })

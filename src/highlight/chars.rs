@@ -40,11 +40,6 @@ const fn those(text: &str) -> u128 {
     all
 }
 
-const CONNECTORS: u128 = those("_");
-const DASHES: u128 = those("-");
-const OPENING: u128 = those("([{");
-const CLOSING: u128 = those(")]}");
-const OTHER_MARKS: u128 = those("!\"#%&'*,./:;?@\\");
 const MATHEMATICS: u128 = those("+<=>|~");
 const CURRENCIES: u128 = those("$");
 const MODIFIERS: u128 = those("^`");
@@ -114,11 +109,11 @@ impl Chars {
             "lt" | "lm" | "lo" | "m" | "mn" | "mc" | "me" | "nl" | "no" | "pi" | "pf" | "so" => {
                 Self::some(0)
             }
-            "pc" => Self::some(CONNECTORS),
-            "pd" => Self::some(DASHES),
-            "ps" => Self::some(OPENING),
-            "pe" => Self::some(CLOSING),
-            "po" => Self::some(OTHER_MARKS),
+            "pc" => Self::some(those("_")),
+            "pd" => Self::some(those("-")),
+            "ps" => Self::some(those("([{")),
+            "pe" => Self::some(those(")]}")),
+            "po" => Self::some(those("!\"#%&'*,./:;?@\\")),
             "sm" => Self::some(MATHEMATICS),
             "sc" => Self::some(CURRENCIES),
             "sk" => Self::some(MODIFIERS),

@@ -8,8 +8,8 @@
 //! so that one left out is missed, and with those of an enum that of the variant.
 //!
 //! Alike is some of what JSON writes alike: a struct and the map of its fields in
-//! their order, a tuple and a list, whole numbers of every width, a newtype and what
-//! is in it, and nothing of whatever type.
+//! their order, a tuple and a list, whole numbers of up to 64 bits where both have a
+//! sign or neither has, a newtype and what is in it, and nothing of whatever type.
 
 use std::fmt::{self, Display};
 
@@ -110,6 +110,15 @@ impl Writer<'_> {
     }
 }
 
+/// Numbers that are written as wider ones.
+macro_rules! widened {
+    ($($($method:ident($narrow:ty))+ => $wide:ident;)*) => {$($(
+        fn $method(self, value: $narrow) -> Done {
+            self.$wide(value.into())
+        }
+    )+)*};
+}
+
 impl Serializer for Writer<'_> {
     type Ok = ();
     type Error = Unwritten;
@@ -126,16 +135,9 @@ impl Serializer for Writer<'_> {
         Ok(())
     }
 
-    fn serialize_i8(self, value: i8) -> Done {
-        self.serialize_i64(i64::from(value))
-    }
-
-    fn serialize_i16(self, value: i16) -> Done {
-        self.serialize_i64(i64::from(value))
-    }
-
-    fn serialize_i32(self, value: i32) -> Done {
-        self.serialize_i64(i64::from(value))
+    widened! {
+        serialize_i8(i8) serialize_i16(i16) serialize_i32(i32) => serialize_i64;
+        serialize_u8(u8) serialize_u16(u16) serialize_u32(u32) => serialize_u64;
     }
 
     fn serialize_i64(mut self, value: i64) -> Done {
@@ -146,18 +148,6 @@ impl Serializer for Writer<'_> {
     fn serialize_i128(mut self, value: i128) -> Done {
         self.long(Tag::SignedLong, &value.to_le_bytes());
         Ok(())
-    }
-
-    fn serialize_u8(self, value: u8) -> Done {
-        self.serialize_u64(u64::from(value))
-    }
-
-    fn serialize_u16(self, value: u16) -> Done {
-        self.serialize_u64(u64::from(value))
-    }
-
-    fn serialize_u32(self, value: u32) -> Done {
-        self.serialize_u64(u64::from(value))
     }
 
     fn serialize_u64(mut self, value: u64) -> Done {

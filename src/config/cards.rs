@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::data::{Fields, Node, Scope};
-use crate::diag::{Diagnostic, Lint};
+use crate::data::{Fields, Scope, Switch};
 use crate::drawing::Fonts;
 
 /// Pictures of articles for link previews.
@@ -32,23 +31,14 @@ pub struct Kit {
 }
 
 pub(super) fn social_cards(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<SocialCards> {
-    let (path, node) = fields.take(&["social_cards"])?;
-    let said = |asked| Some(SocialCards { asked: Some(asked), ..SocialCards::default() });
-    match node {
-        Node::Bool(asked) => said(asked),
-        Node::Map(entries) => {
-            let mut cards = Fields::new(path, entries);
+    match fields.switch(&["social_cards"], scope)? {
+        Switch::All(asked) => Some(SocialCards { asked: Some(asked), ..SocialCards::default() }),
+        Switch::Parts(mut cards) => {
             let files = cards.texts(&["font", "fonts"], scope).unwrap_or_default();
             let choices = [("comparisons", false), ("articles", true)];
             let is_of_all = cards.choice(&["of"], &choices, scope).unwrap_or_default();
             cards.finish(scope);
             Some(SocialCards { asked: Some(true), is_of_all, files, kit: None })
-        }
-        other => {
-            let message =
-                format!("`social_cards` should be `true`, `false` or a map, not {}", other.kind());
-            scope.refuse(Diagnostic::new(Lint::ConfigInvalid, message), path);
-            None
         }
     }
 }

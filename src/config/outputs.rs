@@ -1,7 +1,6 @@
 //! Which copies of the site are made for programs: `outputs:`.
 
-use crate::data::{Fields, Node, Scope};
-use crate::diag::{Diagnostic, Lint};
+use crate::data::{Fields, Scope, Switch};
 
 /// Which copies of the site are made for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,23 +29,16 @@ impl Default for OutputConfig {
 
 pub(super) fn outputs(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<OutputConfig> {
     let default = OutputConfig::default();
-    let (path, node) = fields.take(&["outputs"])?;
-    let entries = match node {
-        Node::Bool(are_made) => return Some(OutputConfig::all(are_made)),
-        Node::Map(entries) => entries,
-        other => {
-            let message =
-                format!("`outputs` should be `true`, `false` or a map, not {}", other.kind());
-            scope.refuse(Diagnostic::new(Lint::ConfigInvalid, message), path);
-            return None;
+    match fields.switch(&["outputs"], scope)? {
+        Switch::All(are_made) => Some(OutputConfig::all(are_made)),
+        Switch::Parts(mut outputs) => {
+            let config = OutputConfig {
+                markdown: outputs.bool(&["markdown"], scope).unwrap_or(default.markdown),
+                data: outputs.bool(&["data"], scope).unwrap_or(default.data),
+                llms: outputs.bool(&["llms"], scope).unwrap_or(default.llms),
+            };
+            outputs.finish(scope);
+            Some(config)
         }
-    };
-    let mut outputs = Fields::new(path, entries);
-    let config = OutputConfig {
-        markdown: outputs.bool(&["markdown"], scope).unwrap_or(default.markdown),
-        data: outputs.bool(&["data"], scope).unwrap_or(default.data),
-        llms: outputs.bool(&["llms"], scope).unwrap_or(default.llms),
-    };
-    outputs.finish(scope);
-    Some(config)
+    }
 }

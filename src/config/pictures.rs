@@ -1,6 +1,6 @@
 //! In which widths pictures are offered: `pictures:`.
 
-use crate::data::{Fields, Node, Scope};
+use crate::data::{Fields, Node, Scope, Switch};
 use crate::diag::{Diagnostic, KeyPath, Lint};
 use crate::pictures::MAX_SIDE;
 
@@ -28,12 +28,10 @@ impl Default for PictureConfig {
 
 pub(super) fn pictures(fields: &mut Fields, scope: &mut Scope<'_>) -> Option<PictureConfig> {
     let default = PictureConfig::default();
-    let (path, node) = fields.take(&["pictures"])?;
-    match node {
-        Node::Bool(true) => Some(default),
-        Node::Bool(false) => Some(PictureConfig { widths: Vec::new(), ..default }),
-        node => {
-            let mut pictures = Fields::of(path, node, scope)?;
+    match fields.switch(&["pictures"], scope)? {
+        Switch::All(true) => Some(default),
+        Switch::All(false) => Some(PictureConfig { widths: Vec::new(), ..default }),
+        Switch::Parts(mut pictures) => {
             let config = PictureConfig {
                 widths: widths(&mut pictures, scope).unwrap_or(default.widths),
                 quality: quality(&mut pictures, scope).unwrap_or(default.quality),

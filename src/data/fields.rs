@@ -86,6 +86,14 @@ pub struct Fields {
     synonyms: Vec<(String, String)>,
 }
 
+/// What is turned on or off as a whole, or set in parts.
+pub enum Switch {
+    /// `true` or `false`.
+    All(bool),
+    /// A map.
+    Parts(Fields),
+}
+
 impl Fields {
     /// The entries of a map at `path`.
     pub fn new(path: KeyPath, entries: Vec<(String, Node)>) -> Self {
@@ -98,6 +106,19 @@ impl Fields {
             Node::Map(entries) => Some(Self::new(path, entries)),
             other => {
                 scope.wrong_kind(&path, "a map", &other);
+                None
+            }
+        }
+    }
+
+    /// What may be turned on or off as a whole.
+    pub fn switch(&mut self, names: &[&'static str], scope: &mut Scope<'_>) -> Option<Switch> {
+        let (path, node) = self.take(names)?;
+        match node {
+            Node::Bool(is_on) => Some(Switch::All(is_on)),
+            Node::Map(entries) => Some(Switch::Parts(Self::new(path, entries))),
+            other => {
+                scope.wrong_kind(&path, "`true`, `false` or a map", &other);
                 None
             }
         }

@@ -17,7 +17,7 @@ mod yaml;
 use std::ops::Range;
 
 pub use date::Date;
-pub use fields::{Fields, Scope};
+pub use fields::{Fields, Scope, Switch};
 pub use node::Node;
 pub use period::Period;
 pub use rare::{Blank, Rare};

@@ -12,8 +12,7 @@ use crate::path::nearest;
 /// A language that has a grammar.
 #[derive(Debug, Clone, Copy)]
 pub struct Language {
-    grammar: &'static Grammar,
-    /// The grammar's place in the set.
+    /// The place of its grammar in the set.
     place: usize,
 }
 
@@ -40,17 +39,22 @@ fn grammar(line: &'static str) -> Grammar {
     Grammar { name, words: parts.collect(), is_hidden }
 }
 
-fn languages() -> impl Iterator<Item = Language> + Clone {
-    GRAMMARS.iter().enumerate().map(|(place, grammar)| Language { grammar, place })
+fn languages() -> impl Iterator<Item = Language> {
+    (0..GRAMMARS.len()).map(|place| Language { place })
 }
 
 impl Language {
+    fn grammar(self) -> &'static Grammar {
+        &GRAMMARS[self.place]
+    }
+
     /// The language's name for readers, without what only grammars tell apart.
     pub fn name(self) -> &'static str {
-        match self.grammar.name.split(" (").next() {
+        let name = self.grammar().name;
+        match name.split(" (").next() {
             Some("Bourne Again Shell") => "Shell",
             Some(name) => name,
-            None => self.grammar.name,
+            None => name,
         }
     }
 
@@ -117,7 +121,7 @@ pub fn word(word: &str) -> Word {
     let token =
         ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, t)| t);
     match by_token(token) {
-        Some(language) if language.grammar.name == PLAIN_NAME => Word::Plain,
+        Some(language) if language.grammar().name == PLAIN_NAME => Word::Plain,
         Some(language) => Word::Language(language),
         None => Word::Unknown,
     }
@@ -126,9 +130,10 @@ pub fn word(word: &str) -> Word {
 /// The language of an extension or, where none has it, of a name, in lower case.
 fn by_token(token: &str) -> Option<Language> {
     static BY_TOKEN: LazyLock<HashMap<String, Language>> = LazyLock::new(|| {
-        let names = languages().map(|language| (language.grammar.name, language));
-        let words = languages()
-            .flat_map(|language| language.grammar.words.iter().map(move |word| (*word, language)));
+        let names = languages().map(|language| (language.grammar().name, language));
+        let words = languages().flat_map(|language| {
+            language.grammar().words.iter().map(move |word| (*word, language))
+        });
         // Of equals the last counts.
         let all = names.chain(words);
         all.map(|(word, language)| (word.to_ascii_lowercase(), language)).collect()
@@ -143,8 +148,9 @@ pub fn nearest_word(word: &str) -> Option<&'static str> {
 
 /// What readers call the languages that have a grammar.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    let is_shown =
-        |language: &Language| !language.grammar.is_hidden && language.grammar.name != PLAIN_NAME;
+    let is_shown = |language: &Language| {
+        !language.grammar().is_hidden && language.grammar().name != PLAIN_NAME
+    };
     languages().filter(is_shown).map(Language::name)
 }
 

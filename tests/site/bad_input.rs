@@ -103,6 +103,8 @@ const CONFIG: &[&str] = &[
     "lints: off",
     "outputs: none",
     "outputs: { llms: short }",
+    "social_cards: none",
+    "pictures: 480",
     "permalinks: /:slug/",
     "hosting: { headers: none }",
     "feeds: { content: all }",

@@ -23,6 +23,10 @@ pub(super) const NEAR_DUPLICATE: f32 = 0.9;
 /// A label, title or phrase leads to so many pages.
 const PAGES: usize = 192;
 
+/// The text channel is added up for so many pages at once: what a processor has
+/// near, however many there are.
+const BLOCK: usize = 1 << 14;
+
 /// A page that something speaks for.
 pub(super) type Candidate = (PageId, Parts);
 
@@ -41,15 +45,15 @@ pub(super) struct Scorer<'a> {
     linked_by: Vec<Vec<u32>>,
 }
 
-/// What is added up for one page: a slot for every page, of which few are used.
+/// What is added up for one page.
 pub(super) struct Scratch {
-    /// The text channel, which most of the pages that are met have alone.
+    /// The text channel of the pages of a block, which most of them have alone.
     text: Vec<f32>,
-    /// The pages whose `text` is not 0.
+    /// The pages of the block whose `text` was not 0.
     met: Vec<u32>,
-    /// Where a page stands in `others`, from 1.
+    /// Where each page stands in `others`, from 1.
     slots: Vec<u32>,
-    /// The other channels of the pages that have any.
+    /// The pages that have other channels.
     others: Vec<Candidate>,
 }
 
@@ -63,9 +67,12 @@ impl Scratch {
         &mut self.others[*slot as usize - 1].1
     }
 
-    fn clear(&mut self) {
-        self.met.drain(..).for_each(|page| self.text[page as usize] = 0.0);
-        self.others.drain(..).for_each(|(page, _)| self.slots[page] = 0);
+    /// The pages that have other channels, those of a block together.
+    fn take_others(&mut self) -> Vec<Candidate> {
+        let mut others = std::mem::take(&mut self.others);
+        others.iter().for_each(|(page, _)| self.slots[*page] = 0);
+        others.sort_unstable_by_key(|(page, _)| page / BLOCK);
+        others
     }
 }
 
@@ -132,7 +139,7 @@ impl<'a> Scorer<'a> {
     pub(super) fn scratch(&self) -> Scratch {
         let pages = self.entries.len();
         let (met, others) = (Vec::new(), Vec::new());
-        Scratch { text: vec![0.0; pages], met, slots: vec![0; pages], others }
+        Scratch { text: vec![0.0; pages.min(BLOCK)], met, slots: vec![0; pages], others }
     }
 
     /// The best candidates for a page's cards: enough of them that filters leave
@@ -144,15 +151,6 @@ impl<'a> Scorer<'a> {
         scratch: &mut Scratch,
     ) -> Vec<Candidate> {
         let entry = &self.entries[page];
-        for (term, weight) in &self.tops[page] {
-            for (other, there) in self.index.pages(*term) {
-                let text = &mut scratch.text[*other as usize];
-                if *text == 0.0 {
-                    scratch.met.push(*other);
-                }
-                *text += weight * there;
-            }
-        }
         let mut label =
             |labels: &Labels, own: &[usize], weight, part: fn(&mut Parts) -> &mut f32| {
                 labels.score(own, |other, share| *part(scratch.parts(other)) += weight * share);
@@ -175,37 +173,83 @@ impl<'a> Scorer<'a> {
         self.best(page, limit * 8, scratch)
     }
 
-    /// The best of all that were met. One that has the text channel alone is
-    /// among them only if it is among the best by that.
+    /// The best of all that something speaks for. One that has the text channel
+    /// alone is among them only if it is among the best by that.
     fn best(&self, page: PageId, count: usize, scratch: &mut Scratch) -> Vec<Candidate> {
+        let mut others = scratch.take_others();
+        let mut rest = &mut others[..];
+        let terms = self.tops[page].iter();
+        let mut lists: Vec<_> =
+            terms.map(|(term, weight)| (self.index.pages(*term), *weight)).collect();
         let excluded = &self.entries[page].excluded;
         let is_wanted = |other: PageId| other != page && !excluded.contains(&other);
-        let mut best: Vec<Candidate> = Vec::with_capacity(count + scratch.others.len());
-        for (other, parts) in scratch.others.iter().filter(|(other, _)| is_wanted(*other)) {
-            best.push((*other, Parts { text: scratch.text[*other], ..*parts }));
-        }
-        let mut by_text: BinaryHeap<Reverse<(Ordered, Reverse<u32>)>> = BinaryHeap::new();
-        let mut least = 0.0;
-        for other in &scratch.met {
-            let text = scratch.text[*other as usize];
-            // Nearly all end here, before anything else is looked up.
-            if text < least || scratch.slots[*other as usize] != 0 || !is_wanted(*other as usize) {
-                continue;
+        let mut by_text = Heaviest::new(count);
+        for start in (0..self.entries.len()).step_by(BLOCK) {
+            add_up(&mut lists, start, scratch);
+            let own = rest.partition_point(|(other, _)| *other < start + BLOCK);
+            let (own, behind) = rest.split_at_mut(own);
+            for (other, parts) in own {
+                parts.text = std::mem::take(&mut scratch.text[*other - start]);
             }
-            by_text.push(Reverse((Ordered(text), Reverse(*other))));
-            if by_text.len() > count {
-                by_text.pop();
-                least = by_text.peek().map_or(0.0, |Reverse((Ordered(text), _))| *text);
+            rest = behind;
+            for other in scratch.met.drain(..) {
+                let text = std::mem::take(&mut scratch.text[other as usize - start]);
+                // Nearly all end here, before anything else is looked up.
+                if text > 0.0 && text >= by_text.least && is_wanted(other as usize) {
+                    by_text.push(text, other);
+                }
             }
         }
-        let by_text = by_text.into_iter().map(|Reverse((Ordered(text), Reverse(other)))| {
-            (other as PageId, Parts { text, ..Parts::default() })
-        });
-        best.extend(by_text);
+        let mut best = others;
+        best.retain(|(other, _)| is_wanted(*other));
+        best.extend(by_text.pages());
         best.sort_unstable_by(|a, b| b.1.score().total_cmp(&a.1.score()).then(a.0.cmp(&b.0)));
         best.truncate(count);
-        scratch.clear();
         best
+    }
+}
+
+/// Adds up the text channel of the pages of a block. Of each term's `lists`, whose
+/// pages ascend, what lies behind the block is left.
+fn add_up(lists: &mut [(&[(u32, f32)], f32)], start: usize, scratch: &mut Scratch) {
+    let Scratch { text, met, .. } = scratch;
+    for (list, weight) in lists {
+        while let [(other, there), behind @ ..] = list {
+            let Some(text) = text.get_mut(*other as usize - start) else { break };
+            if *text == 0.0 {
+                met.push(*other);
+            }
+            *text += *weight * there;
+            *list = behind;
+        }
+    }
+}
+
+/// The pages that the text channel speaks for most.
+struct Heaviest {
+    heap: BinaryHeap<Reverse<(Ordered, Reverse<u32>)>>,
+    count: usize,
+    /// What is less is not among them.
+    least: f32,
+}
+
+impl Heaviest {
+    fn new(count: usize) -> Self {
+        Self { heap: BinaryHeap::with_capacity(count + 1), count, least: 0.0 }
+    }
+
+    fn push(&mut self, text: f32, page: u32) {
+        self.heap.push(Reverse((Ordered(text), Reverse(page))));
+        if self.heap.len() > self.count {
+            self.heap.pop();
+            self.least = self.heap.peek().map_or(0.0, |Reverse((Ordered(text), _))| *text);
+        }
+    }
+
+    fn pages(self) -> impl Iterator<Item = Candidate> {
+        self.heap.into_iter().map(|Reverse((Ordered(text), Reverse(page)))| {
+            (page as PageId, Parts { text, ..Parts::default() })
+        })
     }
 }
 
@@ -262,5 +306,40 @@ impl Labels {
                 add(*page as PageId, self.weights[*label] / all);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::related::text;
+    use crate::terms::{Collector, Field, Tally};
+
+    #[test]
+    fn pages_far_apart_are_added_up_like_near_ones() {
+        let pages = 2 * BLOCK + 9;
+        let mut collector = Collector::default();
+        for page in 0..pages {
+            let mut tally = Tally::default();
+            tally.add(Field::Body, &format!("w{}", page % BLOCK));
+            collector.add(&tally.bag());
+        }
+        let corpus = collector.finish(|_| true);
+        let of = |page| Entry {
+            is_target: true,
+            subjects: Vec::from_iter([3, 3 + BLOCK].contains(&page).then_some(0)),
+            ..Entry::default()
+        };
+        let entries: Vec<Entry<'_>> = (0..pages).map(of).collect();
+        let tops = text::tops(&corpus);
+        let scorer = Scorer::new(&entries, &corpus, &tops);
+        let mut scratch = scorer.scratch();
+        let mut found = |page| scorer.candidates(page, 1, &mut scratch);
+        let places = |found: &[Candidate]| found.iter().map(|(page, _)| *page).collect::<Vec<_>>();
+        assert_eq!(places(&found(3)), [3 + BLOCK, 3 + 2 * BLOCK]);
+        assert_eq!(places(&found(5 + 2 * BLOCK)), [5, 5 + BLOCK]);
+        let best = &found(3 + BLOCK)[0];
+        assert_eq!((best.0, best.1.text > 0.99, best.1.subjects > 0.0), (3, true, true));
+        assert_eq!(places(&found(BLOCK - 1)), [2 * BLOCK - 1]);
     }
 }

@@ -115,6 +115,7 @@ pub(super) fn shared<'t>(
 pub(super) struct Index {
     /// Where each term's pages end.
     ends: Vec<u32>,
+    /// The pages of each term, in ascending order.
     pages: Vec<(u32, f32)>,
 }
 
@@ -148,6 +149,7 @@ impl Index {
             let list = &mut pages[range.clone()];
             if list.len() > PAGES {
                 list.select_nth_unstable_by(PAGES, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                list[..PAGES].sort_unstable_by_key(|(page, _)| *page);
             }
             let count = range.len().min(PAGES);
             pages.copy_within(range.start..range.start + count, kept);
@@ -159,7 +161,7 @@ impl Index {
         Self { ends, pages }
     }
 
-    /// The pages of a term, with its weight in each.
+    /// The pages of a term, in ascending order, with its weight in each.
     pub(super) fn pages(&self, term: TermId) -> &[(u32, f32)] {
         let term = term as usize;
         let Some(end) = self.ends.get(term) else { return &[] };

@@ -9,6 +9,7 @@ mod assets;
 mod cards;
 mod feeds;
 mod hubs;
+mod letters;
 mod links;
 mod mirrors;
 mod names;
@@ -29,13 +30,14 @@ pub use cards::{CARD, Preview};
 pub use feeds::{Feed, FeedOf};
 pub use hubs::{
     Entry, Gap, GroupScore, Hub, Hubs, INDEX_PART, Index, Matrix, Record, Rival, Score, Target,
-    gaps, is_counted, letter,
+    gaps, is_counted,
 };
+pub use letters::{Letter, Letters};
 pub use links::{Located, Lookup, Lookups, Resolution, Resolver};
 pub use pictures::{Pictures, Shown};
 pub(crate) use routes::part_url;
 pub use routes::{Destination, Output, Route, SITEMAP_URLS};
-pub use search::{Facet, FacetValue, Search, SearchFile};
+pub use search::{Facet, FacetValue, LISTED, Search, SearchFile};
 pub use sections::Section;
 pub use subjects::{SubjectEntry, SubjectId, Subjects, sides};
 pub use taxonomies::{PageTerm, Taxonomy, Term};

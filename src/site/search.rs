@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::hubs::{fold, letter};
+use super::letters::{Letters, fold, letter};
 use super::taxonomies::TermsOfPages;
 use super::{Output, PageId, SubjectId, Subjects, Taxonomy};
 use crate::config::Config;
@@ -16,7 +16,7 @@ use crate::search::{self, Entry, Index};
 use crate::terms::Corpus;
 
 /// So many articles are on a part of the search page.
-const LISTED: usize = 500;
+pub const LISTED: usize = 500;
 /// Of a facet so many values are offered, those that most articles have.
 const OFFERED: usize = 100;
 /// The folder of the search page and of the files of the index.
@@ -32,6 +32,8 @@ pub struct Search {
     pub numbered: Vec<PageId>,
     /// The same by title.
     pub titled: Vec<PageId>,
+    /// Where each letter begins among those.
+    pub letters: Letters,
     /// What a search can be narrowed to.
     pub facets: Vec<Facet>,
     /// Another one whenever anything in the files may be another.
@@ -106,8 +108,9 @@ pub(super) fn build(parts: &Parts<'_>) -> Option<Search> {
         let title = &pages[*page].title;
         (letter(title), fold(title), *page)
     });
+    let letters = Letters::of(titled.iter().map(|page| letter(&pages[*page].title)));
     let version = version(parts, &index);
-    Some(Search { index, numbered, titled, facets: facets.finish(), version })
+    Some(Search { index, numbered, titled, letters, facets: facets.finish(), version })
 }
 
 /// Files of one address may be kept by browsers, so it ends in this.
@@ -220,11 +223,6 @@ impl Search {
     /// How many parts the search page has.
     pub fn parts(&self) -> usize {
         self.titled.len().div_ceil(LISTED).max(1)
-    }
-
-    /// The pages of a part of the search page, from 1.
-    pub fn part(&self, part: usize) -> &[PageId] {
-        self.titled.chunks(LISTED).nth(part - 1).unwrap_or_default()
     }
 
     /// Every file that a search reads, the search page included.

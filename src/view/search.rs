@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::hubs::{anchor, heading};
 use super::shared::{home, list_head, pagination_of};
-use super::{HeadView, IndexEntryView, LetterView, LinkView, PaginationView, json_ld};
-use crate::site::{PageId, Search, Site, letter, part_url};
+use super::{HeadView, IndexEntryView, LetterView, LinkView, PaginationView, hubs, json_ld};
+use crate::site::{LISTED, PageId, Search, Site};
 
 /// `search`: every article, for readers without scripts.
 #[derive(Debug, Clone, Serialize)]
@@ -35,8 +34,9 @@ pub fn search(site: &Site, number: usize) -> SearchView {
     let (mut letters, mut jumps, mut page_count, mut total) = (Vec::new(), Vec::new(), 0, 1);
     if let Some(search) = &site.search {
         (page_count, total) = (search.titled.len(), search.parts());
-        letters = by_letter(site, search.part(number));
-        jumps = beginnings(site, search);
+        let line = |at: usize| entry(site, search.titled[at]);
+        letters = hubs::letters(&search.letters, number, LISTED, line);
+        jumps = hubs::jumps(site, &url, &search.letters, LISTED);
     }
     let pagination = pagination_of(site, &url, total, number);
     let breadcrumbs = vec![home(site)];
@@ -54,40 +54,8 @@ pub fn search(site: &Site, number: usize) -> SearchView {
     }
 }
 
-fn of(site: &Site, page: PageId) -> Option<char> {
-    letter(&site.pages[page].document.title)
-}
-
-fn by_letter(site: &Site, pages: &[PageId]) -> Vec<LetterView> {
-    let entry = |page: &PageId| {
-        let page = &site.pages[*page];
-        let (title, url) = (page.document.title.clone(), site.href(&page.url));
-        IndexEntryView { title, url, see: None }
-    };
-    let groups = pages.chunk_by(|a, b| of(site, *a) == of(site, *b));
-    groups
-        .map(|pages| LetterView {
-            title: heading(of(site, pages[0])),
-            anchor: anchor(of(site, pages[0])),
-            entries: pages.iter().map(entry).collect(),
-        })
-        .collect()
-}
-
-fn beginnings(site: &Site, search: &Search) -> Vec<LinkView> {
-    let mut jumps = Vec::new();
-    let mut last = None;
-    for part in 1..=search.parts() {
-        let url = site.href(&part_url(&Search::url(), part));
-        for letter in search.part(part).iter().map(|page| of(site, *page)) {
-            if last != Some(letter) {
-                last = Some(letter);
-                jumps.push(LinkView {
-                    title: heading(letter),
-                    url: format!("{url}#{}", anchor(letter)),
-                });
-            }
-        }
-    }
-    jumps
+fn entry(site: &Site, page: PageId) -> IndexEntryView {
+    let page = &site.pages[page];
+    let (title, url) = (page.document.title.clone(), site.href(&page.url));
+    IndexEntryView { title, url, see: None }
 }

@@ -13,8 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use gaps::{Gap, gaps};
-pub(super) use index::fold;
-pub use index::{Entry, INDEX_PART, Index, Target, letter};
+pub use index::{Entry, INDEX_PART, Index, Target};
 pub use score::{GroupScore, Record, Score};
 
 use super::subjects::{SubjectEntry, SubjectId, Subjects};

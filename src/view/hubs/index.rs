@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::super::shared::{breadcrumbs, list_head, pagination_of};
 use super::super::{HeadView, LinkView, PaginationView, json_ld};
-use crate::site::{Entry, INDEX_PART, Index, Site, Target, part_url};
+use crate::path::UrlPath;
+use crate::site::{Entry, INDEX_PART, Letter, Letters, Site, Target, part_url};
 
 /// `index`: a part of the titles and names by letter.
 #[derive(Debug, Clone, Serialize)]
@@ -59,25 +60,12 @@ pub fn index(site: &Site, number: usize) -> Option<IndexView> {
     let (title, description) = (text("a_to_z"), text("a_to_z_description"));
     let mut head = list_head(site, &title, &description, &index.url, Some(&pagination));
     head.json_ld = json_ld::breadcrumbs(site, &breadcrumbs, &title);
-    let from = (number - 1) * INDEX_PART;
-    let part = index.entries.iter().skip(from).take(INDEX_PART);
-    let mut letters: Vec<(Option<char>, LetterView)> = Vec::new();
-    for entry in part {
-        let line = line(site, entry);
-        match letters.last_mut() {
-            Some((letter, view)) if *letter == entry.letter => view.entries.push(line),
-            _ => {
-                let (title, anchor) = (heading(entry.letter), anchor(entry.letter));
-                letters.push((entry.letter, LetterView { title, anchor, entries: vec![line] }));
-            }
-        }
-    }
     Some(IndexView {
         title,
         url: site.href(&index.url),
         entry_count: count,
-        jumps: jumps(site, index),
-        letters: letters.into_iter().map(|(_, view)| view).collect(),
+        jumps: jumps(site, &index.url, &index.letters, INDEX_PART),
+        letters: letters(&index.letters, number, INDEX_PART, |at| line(site, &index.entries[at])),
         pagination,
         breadcrumbs,
         head,
@@ -85,27 +73,39 @@ pub fn index(site: &Site, number: usize) -> Option<IndexView> {
 }
 
 /// What a letter's heading says.
-pub fn heading(letter: Option<char>) -> String {
+fn heading(letter: Letter) -> String {
     letter.map_or_else(|| "0–9".to_owned(), |letter| letter.to_string())
 }
 
 /// The id of a letter's place on the page.
-pub fn anchor(letter: Option<char>) -> String {
+fn anchor(letter: Letter) -> String {
     letter.map_or_else(|| "l-0".to_owned(), |letter| format!("l-{letter}"))
 }
 
-fn jumps(site: &Site, index: &Index) -> Vec<LinkView> {
-    let mut jumps = Vec::new();
-    let mut last = None;
-    for (at, entry) in index.entries.iter().enumerate() {
-        if last != Some(entry.letter) {
-            last = Some(entry.letter);
-            let page = site.href(&part_url(&index.url, at / INDEX_PART + 1));
-            let url = format!("{page}#{}", anchor(entry.letter));
-            jumps.push(LinkView { title: heading(entry.letter), url });
-        }
-    }
-    jumps
+/// Where the letters of a list begin that has so many lines on each of its parts,
+/// the first of them at `url`.
+pub fn jumps(site: &Site, url: &UrlPath, letters: &Letters, lines: usize) -> Vec<LinkView> {
+    let jump = |(letter, start): &(Letter, usize)| {
+        let part = site.href(&part_url(url, start / lines + 1));
+        LinkView { title: heading(*letter), url: format!("{part}#{}", anchor(*letter)) }
+    };
+    letters.starts().iter().map(jump).collect()
+}
+
+/// The letters of a part of such a list, from 1.
+pub fn letters(
+    letters: &Letters,
+    part: usize,
+    lines: usize,
+    line: impl Fn(usize) -> IndexEntryView,
+) -> Vec<LetterView> {
+    let own = letters.within((part - 1) * lines..part * lines);
+    own.map(|(letter, lines)| LetterView {
+        title: heading(letter),
+        anchor: anchor(letter),
+        entries: lines.map(&line).collect(),
+    })
+    .collect()
 }
 
 fn line(site: &Site, entry: &Entry) -> IndexEntryView {

@@ -9,7 +9,7 @@ mod subject;
 
 pub use alternatives::{AlternativeView, AlternativesView, alternatives};
 pub use index::{IndexEntryView, IndexView, LetterView, index};
-pub(super) use index::{anchor, heading};
+pub(super) use index::{jumps, letters};
 pub use matrix::{
     MatrixCellView, MatrixGroupView, MatrixPairView, MatrixRowView, MatrixView, matrix,
 };

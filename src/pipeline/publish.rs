@@ -1,6 +1,6 @@
 //! A build that is published, unless nothing has changed since the last.
 
-use super::{History, Options, Unchanged, build};
+use super::{Build, History, Options, Unchanged, build};
 use crate::cache::Cache;
 use crate::diag::Report;
 use crate::output::Publisher;
@@ -38,14 +38,18 @@ pub fn publish(
     }
     let build = build(&history, options, &publisher, cache);
     history.keep_files();
-    let pages = build.site.pages.len();
-    if !build.is_publishable(false) {
-        return Run { report: build.report, pages, published: None };
+    let is_publishable = build.is_publishable(false);
+    // The list of its files takes as much memory as a large site.
+    let Build { site, report } = build;
+    let pages = site.pages.len();
+    drop(site);
+    if !is_publishable {
+        return Run { report, pages, published: None };
     }
     let published = publisher.commit();
     if let Ok(published) = &published {
         let left = published.look(&output, clock());
-        history.keep_run(&build.report, pages, published.list, left);
+        history.keep_run(&report, pages, published.list, left);
     }
-    Run { report: build.report, pages, published: Some(published) }
+    Run { report, pages, published: Some(published) }
 }

@@ -2,7 +2,6 @@
 //!
 //! It tells a later build that a file is as it was, without reading it.
 
-use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::Path;
 
@@ -11,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::host::{Stamp, look};
+use super::manifest::Manifest;
 use crate::output::Digest;
 
 /// File systems count time in steps of up to two seconds: within them a file
@@ -62,12 +62,8 @@ impl Left {
     }
 
     /// If all files of a manifest are as they were, whether their stamps alone tell.
-    pub(super) fn tells_all(
-        &self,
-        output: &Path,
-        files: &BTreeMap<String, Digest>,
-    ) -> Option<bool> {
-        let told = files.par_iter().map(|(path, digest)| self.tells(output, path, *digest));
+    pub(super) fn tells_all(&self, output: &Path, files: &Manifest) -> Option<bool> {
+        let told = files.par_files().map(|(path, digest)| self.tells(output, path, digest));
         told.try_reduce(|| true, |one, other| Some(one && other))
     }
 }

@@ -2,10 +2,12 @@
 //!
 //! Only what it lists, and what still has the listed hash, is ever deleted.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::host::look;
 use crate::output::Digest;
@@ -14,11 +16,19 @@ use crate::path::OutputPath;
 /// Its name in the output folder.
 pub const MANIFEST: &str = ".versus-manifest";
 
-const VERSION: &str = "versus-manifest 1";
+const HEAD: &str = "versus-manifest 1\n";
 
-/// The files of a build by path.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Manifest(pub BTreeMap<String, Digest>);
+/// The digits of a hash.
+const DIGITS: usize = 32;
+
+/// The files of a build by path. It is held as the text that is kept: there may be
+/// a million files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Manifest {
+    text: String,
+    /// Where the line of each file begins.
+    lines: Vec<usize>,
+}
 
 /// What stands at the manifest's place.
 #[derive(Debug)]
@@ -32,44 +42,104 @@ pub(super) enum Kept {
 }
 
 impl Manifest {
-    /// The text that is kept; the same files give the same text.
-    pub fn render(&self) -> String {
-        let mut text = format!("{VERSION}\n");
-        for (path, Digest { hash, size }) in &self.0 {
+    /// The list of files that come in the order of their paths.
+    pub fn of<'p>(files: impl Iterator<Item = (&'p str, Digest)> + Clone) -> Self {
+        let size = |(path, _): (&str, Digest)| path.len() + DIGITS + " 1234567 \n".len();
+        let mut text = String::with_capacity(HEAD.len() + files.clone().map(size).sum::<usize>());
+        let mut lines = Vec::new();
+        text.push_str(HEAD);
+        for (path, Digest { hash, size }) in files {
+            lines.push(text.len());
             // Writing to a string can't fail.
             let _ = writeln!(text, "{hash:032x} {size} {path}");
         }
-        text
+        Self { text, lines }
     }
 
-    /// Reads the text; `None` when any of it is not as [`Self::render`] makes it,
+    /// Reads the text; `None` when any of it is not as [`Self::of`] makes it,
     /// because half a list of what may be deleted is none.
-    pub fn parse(text: &str) -> Option<Self> {
-        let lines = text.strip_prefix(VERSION)?.strip_prefix('\n')?;
-        let mut files = BTreeMap::new();
-        for line in lines.lines() {
-            let (hash, rest) = line.split_at_checked(32)?;
-            let (size, path) = rest.strip_prefix(' ')?.split_once(' ')?;
-            let digest =
-                Digest { hash: u128::from_str_radix(hash, 16).ok()?, size: size.parse().ok()? };
-            files.insert(safe(path)?.to_owned(), digest);
+    pub fn parse(text: String) -> Option<Self> {
+        let mut rest = text.strip_prefix(HEAD)?;
+        let (mut lines, mut last) = (Vec::new(), None);
+        while !rest.is_empty() {
+            lines.push(text.len() - rest.len());
+            let (line, behind) = rest.split_once('\n')?;
+            let (path, _) = read(line)?;
+            if last.is_some_and(|last| last >= path) {
+                return None;
+            }
+            last = Some(safe(path)?);
+            rest = behind;
         }
-        let manifest = Self(files);
-        (manifest.render() == text).then_some(manifest)
+        Some(Self { text, lines })
+    }
+
+    /// The text that is kept; the same files give the same text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A hash of it all.
+    pub fn hash(&self) -> u64 {
+        xxh3_64(self.text.as_bytes())
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The files.
+    pub fn files(&self) -> impl Iterator<Item = (&str, Digest)> {
+        self.lines.iter().filter_map(|start| self.file(*start))
+    }
+
+    /// The files, for all threads.
+    pub fn par_files(&self) -> impl ParallelIterator<Item = (&str, Digest)> {
+        self.lines.par_iter().filter_map(|start| self.file(*start))
+    }
+
+    /// What a file holds.
+    pub fn get(&self, path: &str) -> Option<Digest> {
+        let path_at = |start: usize| self.file(start).map_or("", |(path, _)| path);
+        let place = self.lines.binary_search_by(|start| path_at(*start).cmp(path)).ok()?;
+        self.file(self.lines[place]).map(|(_, digest)| digest)
+    }
+
+    fn file(&self, start: usize) -> Option<(&str, Digest)> {
+        let line = &self.text[start..];
+        read(&line[..line.find('\n')?])
     }
 
     /// Reads the manifest of an output folder.
-    pub fn of(output: &Path) -> io::Result<Kept> {
+    pub fn read(output: &Path) -> io::Result<Kept> {
         let path = output.join(MANIFEST);
         match look(&path)? {
             Some(found) if found.is_file() => {}
             Some(_) => return Ok(Kept::Unreadable),
             None => return Ok(Kept::Absent),
         }
-        let bytes = std::fs::read(&path)?;
-        let manifest = std::str::from_utf8(&bytes).ok().and_then(Self::parse);
+        let manifest = String::from_utf8(std::fs::read(&path)?).ok().and_then(Self::parse);
         Ok(manifest.map_or(Kept::Unreadable, Kept::Read))
     }
+}
+
+impl Default for Manifest {
+    fn default() -> Self {
+        Self::of(std::iter::empty())
+    }
+}
+
+/// Reads a line, if it is one that is written.
+fn read(line: &str) -> Option<(&str, Digest)> {
+    let (hash, rest) = line.split_at_checked(DIGITS)?;
+    let (size, path) = rest.strip_prefix(' ')?.split_once(' ')?;
+    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    let is_written = hash.bytes().all(is_digit)
+        && size.bytes().all(|byte| byte.is_ascii_digit())
+        && (size == "0" || !size.starts_with('0'));
+    let hash = u128::from_str_radix(hash, 16).ok().filter(|_| is_written)?;
+    Some((path, Digest { hash, size: size.parse().ok()? }))
 }
 
 /// The path, when it can't leave the output folder.
@@ -83,11 +153,22 @@ mod tests {
 
     #[test]
     fn a_manifest_survives_being_written_and_read() {
-        let mut manifest = Manifest::default();
-        for path in ["index.html", "a b/c.css", ".nojekyll"] {
-            manifest.0.insert(path.into(), Digest::of(path.as_bytes()));
+        let paths = [".nojekyll", "a b/c.css", "empty", "index.html"];
+        let digest = |path: &str| match path {
+            "empty" => Digest::of(b""),
+            _ => Digest::of(path.as_bytes()),
+        };
+        let manifest = Manifest::of(paths.iter().map(|path| (*path, digest(path))));
+        assert_eq!(Manifest::parse(manifest.text().to_owned()), Some(manifest.clone()));
+        assert!(manifest.files().map(|(path, _)| path).eq(paths));
+        for path in paths {
+            assert_eq!(manifest.get(path), Some(digest(path)), "{path}");
         }
-        assert_eq!(Manifest::parse(&manifest.render()), Some(manifest));
+        assert_eq!((manifest.get("a b"), manifest.get(""), manifest.len()), (None, None, 4));
+        assert_eq!(
+            Manifest::parse(Manifest::default().text().to_owned()),
+            Some(Manifest::default())
+        );
     }
 
     #[test]
@@ -101,11 +182,19 @@ mod tests {
             format!("versus-manifest 1\n{hash} 1 ../a\n"),
             format!("versus-manifest 1\n{hash} 1 /etc/passwd\n"),
             format!("versus-manifest 1\n{hash} x a\n"),
+            format!("versus-manifest 1\n{hash} 01 a\n"),
+            format!("versus-manifest 1\n{hash} +1 a\n"),
+            format!("versus-manifest 1\n{hash}  a\n"),
+            format!("versus-manifest 1\n{hash} 1 a\r\n"),
+            format!("versus-manifest 1\n{hash} 1 a\n\n"),
             format!("versus-manifest 1\n{hash} 1 b\n{hash} 1 a\n"),
             format!("versus-manifest 1\n{hash} 1 a\n{hash} 1 a\n"),
+            format!("versus-manifest 1\n{hash} 99999999999999999999 a\n"),
             format!("versus-manifest 1\n{} 1 a\n", "g".repeat(32)),
+            format!("versus-manifest 1\n{} 1 a\n", "A".repeat(32)),
+            format!("versus-manifest 1\n+{} 1 a\n", "0".repeat(31)),
         ] {
-            assert_eq!(Manifest::parse(&text), None, "{text:?}");
+            assert_eq!(Manifest::parse(text.clone()), None, "{text:?}");
         }
     }
 }

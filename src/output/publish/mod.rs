@@ -36,7 +36,7 @@ use std::io::{self, BufWriter, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use xxhash_rust::xxh3::Xxh3;
 
 pub use error::PublishError;
 pub use left::Left;
@@ -142,7 +142,7 @@ impl Publisher {
         };
         let (stage, notes) = Stage::open(&output, &mut Turn::new(target.waiting))?;
         // Another build may have published while this one waited.
-        let is_current = |early: &Manifest| is_same_text(&output.join(MANIFEST), &early.render());
+        let is_current = |early: &Manifest| is_same_text(&output.join(MANIFEST), early.text());
         let before = match early.filter(is_current) {
             Some(early) => early,
             None => refuse::claim(&output, &target)?,
@@ -165,14 +165,14 @@ impl Publisher {
     /// What is there, if it is all that a build listed and nothing of it has
     /// changed; and whether that is known without reading it.
     pub fn as_published(&self, list: u64) -> Option<(Published, bool)> {
-        if hash(&self.before) != list {
+        if self.before.hash() != list {
             return None;
         }
-        let is_known = self.left.tells_all(&self.output, &self.before.0)?;
+        let is_known = self.left.tells_all(&self.output, &self.before)?;
         let published = Published {
-            files: self.before.0.len(),
-            unchanged: self.before.0.len(),
-            bytes: self.before.0.values().map(|digest| digest.size).sum(),
+            files: self.before.len(),
+            unchanged: self.before.len(),
+            bytes: self.before.files().map(|(_, digest)| digest.size).sum(),
             notes: self.notes.clone(),
             list,
             ..Published::default()
@@ -182,9 +182,9 @@ impl Publisher {
 
     /// Looks at what is there now; `now` is in nanoseconds since 1970.
     pub fn look(output: &Path, now: u128) -> Left {
-        match Manifest::of(output) {
+        match Manifest::read(output) {
             Ok(Kept::Read(manifest)) => {
-                let files = manifest.0.into_keys().map(|path| (path, None));
+                let files = manifest.files().map(|(path, _)| (path.to_owned(), None));
                 Left::of(output, &files.collect::<Vec<_>>(), now)
             }
             _ => Left::default(),
@@ -210,14 +210,14 @@ impl Publisher {
         })?;
         let inputs = Inputs { output: &output, before: &before, files: &records, adopt };
         let plan = Plan::new(&inputs, survey)?;
-        let list = list(&records);
-        let text = list.render();
+        let list =
+            Manifest::of(records.iter().map(|(path, record)| (path.as_str(), record.digest)));
         let mut published = summarize(&records, &plan);
         published.notes = notes;
-        published.list = hash(&list);
-        if !plan.is_idle() || !is_same_text(&output.join(MANIFEST), &text) {
+        published.list = list.hash();
+        if !plan.is_idle() || !is_same_text(&output.join(MANIFEST), list.text()) {
             let path = stage.shelf(journal::Shelf::New).join(MANIFEST);
-            stage.write(MANIFEST, text.as_bytes()).attempt("write", &path)?;
+            stage.write(MANIFEST, list.text().as_bytes()).attempt("write", &path)?;
             published.notes.extend(publish(&output, &mut stage, &plan, &records)?);
         }
         if stage.is_disposable()
@@ -252,7 +252,7 @@ impl Publisher {
         let digest = Digest::of(bytes);
         let record = Record { digest, is_staged: true };
         self.claim(path, record)?;
-        let may_stay = self.adopt || self.before.0.get(path) == Some(&digest);
+        let may_stay = self.adopt || self.before.get(path) == Some(digest);
         if may_stay && holds(&self.output.join(path), bytes).unwrap_or(false) {
             let record = Record { digest, is_staged: false };
             self.files().records.insert(path.to_owned(), record);
@@ -277,7 +277,7 @@ impl Publisher {
         file.flush()?;
         let digest = Digest { hash: hash.digest128(), size };
         let may_stay =
-            self.before.0.get(path) == Some(&digest) && self.left.holds(&self.output, path, digest);
+            self.before.get(path) == Some(digest) && self.left.holds(&self.output, path, digest);
         if may_stay {
             self.stage.discard(path)?;
         }
@@ -314,7 +314,7 @@ impl Sink for Publisher {
     fn keep(&self, path: &OutputPath, digest: Digest) -> io::Result<bool> {
         let path = path.as_str();
         let is_kept =
-            self.before.0.get(path) == Some(&digest) && self.left.holds(&self.output, path, digest);
+            self.before.get(path) == Some(digest) && self.left.holds(&self.output, path, digest);
         if is_kept {
             self.claim(path, Record { digest, is_staged: false })?;
         }
@@ -347,15 +347,6 @@ fn is_workplace(output: &Path) -> bool {
 /// Whether the publisher uses the name itself.
 fn is_reserved(path: &str) -> bool {
     path.split('/').next().is_some_and(|first| first == MANIFEST || first == stage::INSIDE)
-}
-
-/// A hash of a list of files.
-fn hash(list: &Manifest) -> u64 {
-    xxh3_64(list.render().as_bytes())
-}
-
-fn list(records: &BTreeMap<String, Record>) -> Manifest {
-    Manifest(records.iter().map(|(path, record)| (path.clone(), record.digest)).collect())
 }
 
 fn summarize(records: &BTreeMap<String, Record>, plan: &Plan) -> Published {

@@ -67,7 +67,7 @@ pub(super) struct Inputs<'a> {
 impl Plan {
     /// Compares what is there with what is to be there.
     pub fn new(inputs: &Inputs, survey: Survey) -> Result<Self, PublishError> {
-        let needed = folders_of(inputs.files.keys());
+        let needed = folders_of(inputs.files.keys().map(String::as_str));
         if let Some(path) = needed.iter().find(|path| inputs.files.contains_key(**path)) {
             return Err(PublishError::FileAndFolder { path: (*path).to_owned() });
         }
@@ -114,7 +114,7 @@ impl Plan {
     /// Finds out what becomes of a file; false when it is foreign.
     fn sort(&mut self, inputs: &Inputs, found: &Found) -> Result<bool, PublishError> {
         let Some(key) = &found.key else { return Ok(false) };
-        let before = inputs.before.0.get(key);
+        let before = inputs.before.get(key);
         let stamp = Stamp::of(&found.data);
         if let Some(record) = inputs.files.get(key) {
             if !record.is_staged {
@@ -135,7 +135,7 @@ impl Plan {
             return Ok(false);
         }
         let whole = inputs.output.join(&found.path);
-        let is_ours = Digest::of_file(&whole).attempt("read", &whole)? == *before;
+        let is_ours = Digest::of_file(&whole).attempt("read", &whole)? == before;
         if is_ours {
             self.stale.insert(key.clone(), stamp);
         }
@@ -149,7 +149,7 @@ impl Plan {
         needed: &BTreeSet<&str>,
         kept: &mut BTreeSet<PathBuf>,
     ) -> Result<(), PublishError> {
-        let ours = folders_of(inputs.before.0.keys());
+        let ours = folders_of(inputs.before.files().map(|(path, _)| path));
         let is_foreign = |found: &Found| {
             let key = found.key.as_deref().unwrap_or_default();
             !ours.contains(key) && !needed.contains(key)
@@ -190,6 +190,6 @@ fn in_the_way(found: &str, wanted: &str, adoptable: bool) -> PublishError {
 }
 
 /// All folders that the files are in.
-fn folders_of<'a>(files: impl Iterator<Item = &'a String>) -> BTreeSet<&'a str> {
-    files.flat_map(|path| folders(path)).collect()
+fn folders_of<'a>(files: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    files.flat_map(folders).collect()
 }

@@ -95,7 +95,7 @@ fn follow(path: &Path) -> io::Result<Option<PathBuf>> {
 /// The manifest of the output folder; refuses a folder that has none and is
 /// somebody else's.
 pub(super) fn claim(output: &Path, target: &Target) -> Result<Manifest, PublishError> {
-    let kept = Manifest::of(output).attempt("read", &output.join(MANIFEST))?;
+    let kept = Manifest::read(output).attempt("read", &output.join(MANIFEST))?;
     let reason = match kept {
         Kept::Read(manifest) => return Ok(manifest),
         Kept::Absent if is_free(output).attempt("read", output)? => {

@@ -76,6 +76,7 @@ fn every_example_of_the_specification_is_rendered_as_it_says() {
             title: Option::None,
             reserved: &[],
             sources: &[],
+            counts_words: false,
         };
         let (outline, _) = outline(whole, &Dialect::CommonMark).value;
         let source = Source {

@@ -77,6 +77,7 @@ pub fn read(
             title: title.as_deref(),
             reserved: &reserved,
             sources: &sources,
+            counts_words: rules.counts_words,
         },
         &dialect,
     );

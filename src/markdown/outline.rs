@@ -90,6 +90,8 @@ pub struct Body<'a> {
     pub reserved: &'a [String],
     /// The ids of the page's sources: `[^id]` is a number and no word.
     pub sources: &'a [String],
+    /// Whether somebody looks for words in its code, and in what it sets apart.
+    pub counts_words: bool,
 }
 
 /// Reads a body.
@@ -99,7 +101,7 @@ pub fn outline(body: Body<'_>, dialect: &Dialect) -> Checked<(Outline, Wording)>
 
 /// The same, inside `depth` shortcodes.
 fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<(Outline, Wording)> {
-    let Body { file, text: body, offset, title, reserved, sources } = whole;
+    let Body { file, text: body, offset, title, reserved, sources, counts_words } = whole;
     let masked = shortcodes::mask(body, dialect);
     let (events, definitions) = parse_defined(&masked.text, dialect);
     let events = masked.without_calls(events, body);
@@ -114,7 +116,9 @@ fn outline_at(whole: Body<'_>, dialect: &Dialect, depth: usize) -> Checked<(Outl
     let parts = parts(&events, &definitions, &headings, body);
     let mut walk = Walk {
         offset,
+        counts_words,
         outline: Outline { headings, parts, ..Outline::default() },
+        wording: Wording { prose: String::with_capacity(body.len()), ..Wording::default() },
         ..Walk::default()
     };
     for event in &events {
@@ -174,6 +178,7 @@ impl Wording {
 #[derive(Default)]
 struct Walk {
     offset: usize,
+    counts_words: bool,
     outline: Outline,
     wording: Wording,
     /// Where in `wording.prose` the things begin that are set apart here.
@@ -240,7 +245,7 @@ impl Walk {
                 self.outline.ids.push(format!("fn-{name}"));
             }
             event if !self.in_code => self.text(event),
-            Event::Text(text) => self.wording.code.push_str(text),
+            Event::Text(text) if self.counts_words => self.wording.code.push_str(text),
             _ => {}
         }
     }
@@ -261,6 +266,7 @@ impl Walk {
 
     fn set_apart(&mut self, event: &Event<'_>) {
         match event {
+            _ if !self.counts_words => {}
             Event::Code(text) => self.wording.phrases.push(text.to_string()),
             Event::Start(Tag::Link { .. } | Tag::Strong | Tag::Emphasis) => {
                 self.apart.push(self.wording.prose.len());

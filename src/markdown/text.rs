@@ -64,9 +64,17 @@ pub(super) fn words(text: &str) -> usize {
     spaced + dense.div_ceil(2)
 }
 
+/// A word is counted at its first letter or digit. Without branches, since none could
+/// be foretold.
 fn ascii_words(bytes: &[u8]) -> usize {
-    let words = bytes.split(|byte| matches!(byte, b' ' | b'\t'..=b'\r'));
-    words.filter(|word| word.iter().any(u8::is_ascii_alphanumeric)).count()
+    let (mut count, mut is_counted) = (0, false);
+    for byte in bytes {
+        let is_blank = matches!(byte, b' ' | b'\t'..=b'\r');
+        let is_letter = byte.is_ascii_alphanumeric();
+        count += usize::from(is_letter & !is_counted);
+        is_counted = (is_counted | is_letter) & !is_blank;
+    }
+    count
 }
 
 /// Kana, Han and Hangul: scripts in which a blank is not what parts words.

@@ -12,7 +12,7 @@ use super::shown::Shown;
 use super::snapshot::Snapshot;
 use super::touched::Prints;
 use super::watch::Sign;
-use super::workspace::{Doubts, Workspace, is_unusable};
+use super::workspace::{Doubts, News, Workspace, is_unusable};
 use crate::config;
 use crate::diag::Report;
 use crate::path::SourcePath;
@@ -170,33 +170,51 @@ impl Worker {
             if self.workspace.is_being_written(&order.doubts) {
                 thread::sleep(WRITING);
             }
-            // What a pass before this one read of them may be older than the patch.
-            let patched = lock(&self.patches).before(order.patches);
-            let news = self.workspace.look(order.doubts, patched);
-            let news = news.or_else(|| order.is_first.then(|| self.workspace.all()));
-            let taken = news.map(|news| {
-                let is_sketched = !order.is_first && self.shown.pages() >= MANY;
-                if is_sketched {
-                    let sketch = self.workspace.link(&news, true);
-                    self.show(sketch, &news.changed, order.patches);
-                }
-                let sketched = is_sketched.then(|| order.since.elapsed());
-                let snapshot = self.workspace.link(&news, false);
-                let report = snapshot.report.clone();
-                let pages = self.touched(&snapshot.site, &news.changed);
-                self.show(snapshot, &news.changed, order.patches);
-                let shown = order.shown.or(sketched);
-                let time = shown.unwrap_or_else(|| order.since.elapsed());
-                Taken { changed: news.changed, pages, report, time }
-            });
+            let patches = order.patches;
+            let taken = self.pass(order);
             if taken.is_none() {
-                lock(&self.patches).waiting.retain(|(at, ..)| *at > order.patches);
+                lock(&self.patches).waiting.retain(|(at, ..)| *at > patches);
             }
             self.shown.passed();
             if bell.send(Sign::Passed(count, taken)).is_err() {
                 return;
             }
         }
+    }
+
+    /// Shows what there is now, if it is other than before: of many pages first a
+    /// sketch, of what is known without a look at every file if that is something.
+    fn pass(&mut self, order: Order) -> Option<Taken> {
+        // What a pass before this one read of them may be older than the patch.
+        let patched = lock(&self.patches).before(order.patches);
+        let is_sketched = !order.is_first && self.shown.pages() >= MANY;
+        let glanced = match is_sketched {
+            true => self.workspace.glance(&order.doubts, &patched),
+            false => None,
+        };
+        if let Some(news) = &glanced {
+            self.sketch(news, order.patches);
+        }
+        let mut sketched = glanced.is_some().then(|| order.since.elapsed());
+        let news = self.workspace.look(order.doubts, patched);
+        let is_due = order.is_first || glanced.is_some();
+        let news = news.or_else(|| is_due.then(|| self.workspace.all()))?;
+        if is_sketched && sketched.is_none() {
+            self.sketch(&news, order.patches);
+            sketched = Some(order.since.elapsed());
+        }
+        let snapshot = self.workspace.link(&news, false);
+        let report = snapshot.report.clone();
+        let pages = self.touched(&snapshot.site, &news.changed);
+        self.show(snapshot, &news.changed, order.patches);
+        let shown = order.shown.or(sketched);
+        let time = shown.unwrap_or_else(|| order.since.elapsed());
+        Some(Taken { changed: news.changed, pages, report, time })
+    }
+
+    fn sketch(&mut self, news: &News, patches: u64) {
+        let sketch = self.workspace.link(news, true);
+        self.show(sketch, &news.changed, patches);
     }
 
     /// Shows what was read. A site whose settings or theme can't be read stays

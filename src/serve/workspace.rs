@@ -108,6 +108,36 @@ impl Workspace {
         (!changed.is_empty()).then_some(News { listing, changed })
     }
 
+    /// What the doubted files alone tell, as long as they are files; all others are
+    /// taken to be as they were. What was looked at is looked at again with all.
+    pub(super) fn glance(&self, doubts: &Doubts, patched: &BTreeSet<SourcePath>) -> Option<News> {
+        let mut listing = self.listing.clone();
+        if doubts.all {
+            return None;
+        }
+        let is_below =
+            |file: &SourceFile, folder: &SourcePath| file.path.below(folder.as_str()).is_some();
+        for path in &doubts.files {
+            let files = &mut listing.files;
+            let place = files.binary_search_by(|file| file.path.cmp(path));
+            match (place, self.files.file(path).ok()?) {
+                (Ok(at), Some(file)) => files[at] = file,
+                (Ok(at), None) => drop(files.remove(at)),
+                (Err(at), Some(file)) => files.insert(at, file),
+                // It was a folder.
+                (Err(_), None) if files.iter().any(|file| is_below(file, path)) => return None,
+                (Err(_), None) => {}
+            }
+        }
+        let mut changed = difference(&self.listing.files, &listing.files);
+        changed.retain(|path| is_source(path, &self.listing) || is_source(path, &listing));
+        if changed.is_empty() {
+            return None;
+        }
+        changed.extend(patched.iter().cloned());
+        Some(News { listing, changed })
+    }
+
     /// Whether one of these files, or of the first of them, is empty and was not:
     /// some editors empty a file, and fill it a moment later.
     pub(super) fn is_being_written(&self, doubts: &Doubts) -> bool {

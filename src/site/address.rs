@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Section;
 use crate::config::Config;
 use crate::content::Document;
@@ -16,15 +18,17 @@ pub(super) fn pages(
     config: &Config,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<UrlPath> {
-    pages
-        .iter()
-        .map(|page| {
-            address(page, sections, config).unwrap_or_else(|problem| {
-                problems.push(*problem);
-                UrlPath::new(&slugify(page.file.as_str())).unwrap_or_else(|_| UrlPath::root())
-            })
+    let found: Vec<_> = pages.par_iter().map(|page| address(page, sections, config)).collect();
+    let own = |page: &Document| {
+        UrlPath::new(&slugify(page.file.as_str())).unwrap_or_else(|_| UrlPath::root())
+    };
+    let urls = found.into_iter().zip(pages).map(|(found, page)| {
+        found.unwrap_or_else(|problem| {
+            problems.push(*problem);
+            own(page)
         })
-        .collect()
+    });
+    urls.collect()
 }
 
 /// Where drafts would be, for the links that lead to them.

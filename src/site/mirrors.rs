@@ -1,5 +1,6 @@
 //! Articles on the same subjects: mirrors, reversed addresses, other views.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,7 +26,8 @@ pub(super) fn build(
     subjects: &[Vec<SubjectId>],
     problems: &mut Vec<Diagnostic>,
 ) -> Mirrors {
-    let names = Names::new(pages.iter().map(|page| &**page).zip(urls));
+    // Most sites have no mirror.
+    let names = LazyCell::new(|| Names::new(pages.iter().map(|page| &**page).zip(urls)));
     let of: Vec<Option<PageId>> = (0..pages.len())
         .map(|id| {
             let wanted = pages[id].front.particulars.mirror_of.as_deref()?;

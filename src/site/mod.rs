@@ -23,7 +23,10 @@ mod subjects;
 mod taxonomies;
 mod versions;
 
+use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 pub use assets::{Assets, Inspected, is_page};
 pub use cards::{CARD, Preview};
@@ -145,13 +148,13 @@ pub fn link(config: Config, parts: Parts) -> Checked<Site> {
     let subjects = subjects::build(&pages, &mut problems);
     versions::check(&pages, &subjects, &mut problems);
     let compared: Vec<Vec<SubjectId>> =
-        pages.iter().map(|page| subjects::of_page(page, &subjects)).collect();
+        pages.par_iter().map(|page| subjects::of_page(page, &subjects)).collect();
     let hubs = hubs::gather(&pages, &newest, &compared, &subjects, &config.strings);
     let folder = hubs::folder(&hubs, &subjects, &config);
     let mut sections = sections::build(&pages, indexes, folder, &config, &mut problems);
     let urls = address::pages(&pages, &sections, &config, &mut problems);
-    sections::order(&mut sections, &pages);
     let homes = sections::of_pages(&sections, &pages);
+    sections::order(&mut sections, &pages, &homes);
     let hubs = hubs::place(
         hubs,
         &hubs::Places {
@@ -254,10 +257,7 @@ fn connect(
 fn newest_first(pages: &[Arc<Document>]) -> Vec<PageId> {
     let is_own = |id: &PageId| pages[*id].front.particulars.mirror_of.is_none();
     let mut newest: Vec<PageId> = (0..pages.len()).filter(is_own).collect();
-    newest.sort_by(|a, b| {
-        let date = |id: &PageId| pages[*id].front.date;
-        date(b).cmp(&date(a)).then(a.cmp(b))
-    });
+    newest.sort_by_cached_key(|id| Reverse(pages[*id].front.date));
     newest
 }
 

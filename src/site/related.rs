@@ -1,5 +1,6 @@
 //! What the pages are to one another, for [`crate::related`].
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -41,7 +42,9 @@ fn choose(
     drafts: &[Arc<Document>],
     problems: &mut Vec<Diagnostic>,
 ) {
-    let names = Names::new(site.pages.iter().map(|page| (&*page.document, &page.url)));
+    // Most authors choose nothing.
+    let pages = || site.pages.iter().map(|page| (&*page.document, &page.url));
+    let names = LazyCell::new(|| Names::new(pages()));
     let drafts: Vec<&str> = drafts.iter().map(|draft| draft.name()).collect();
     for (id, entry) in entries.iter_mut().enumerate() {
         let document = &site.pages[id].document;

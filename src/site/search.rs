@@ -78,6 +78,7 @@ pub enum SearchFile {
 /// What the index is made of.
 pub(super) struct Parts<'a> {
     pub(super) config: &'a Config,
+    /// None in a sketch, which has a search page without articles.
     pub(super) corpus: Option<&'a Corpus>,
     pub(super) pages: &'a [Arc<Document>],
     pub(super) urls: &'a [UrlPath],
@@ -98,11 +99,12 @@ pub(super) fn build(parts: &Parts<'_>) -> Option<Search> {
     if !config.search || numbered.is_empty() {
         return None;
     }
+    let Some(corpus) = corpus else { return Some(Search::default()) };
     let mut facets = Facets::new(parts);
     let entries: Vec<Entry> =
         numbered.iter().map(|page| Entry { place: *page, labels: facets.of_page(*page) }).collect();
     let labels = std::mem::take(&mut facets.labels);
-    let index = corpus.map(|corpus| search::build(corpus, &entries, labels)).unwrap_or_default();
+    let index = search::build(corpus, &entries, labels);
     let mut titled = numbered.clone();
     titled.sort_by_cached_key(|page| {
         let title = &pages[*page].title;

@@ -125,15 +125,11 @@ fn url(
 }
 
 /// Fills in which pages and sections each section has, in order.
-pub(super) fn order(sections: &mut [Section], pages: &[Arc<Document>]) {
-    for (id, page) in pages.iter().enumerate() {
-        let found =
-            sections.binary_search_by(|section| section.folder.as_str().cmp(page.section()));
-        if let Ok(at) = found {
-            // The page at the root is the home page itself; mirrors are in no list.
-            if page.below != "index.md" && page.front.particulars.mirror_of.is_none() {
-                sections[at].pages.push(id);
-            }
+pub(super) fn order(sections: &mut [Section], pages: &[Arc<Document>], homes: &[SectionId]) {
+    for (id, (page, home)) in pages.iter().zip(homes).enumerate() {
+        // The page at the root is the home page itself; mirrors are in no list.
+        if page.below != "index.md" && page.front.particulars.mirror_of.is_none() {
+            sections[*home].pages.push(id);
         }
     }
     for id in (0..sections.len()).rev() {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{PageId, Site};
 use crate::path::SourcePath;
 use crate::related::{Cards, Reason, Related};
@@ -10,8 +12,8 @@ impl Site {
     /// Relates pages as they were in another state of the site.
     pub fn keep_related(&mut self, before: &Site) {
         let related = Kept::new(before, self).related();
-        for (page, related) in self.pages.iter_mut().zip(related) {
-            page.related = related;
+        for (page, related) in related {
+            self.pages[page].related = related;
         }
         self.told = before.told.clone();
     }
@@ -39,14 +41,13 @@ impl<'a> Kept<'a> {
         Self { before, now, pages, terms }
     }
 
-    fn related(&self) -> Vec<Cards> {
-        let mut related = vec![Cards::default(); self.now.pages.len()];
-        for (old, page) in self.before.pages.iter().zip(&self.pages) {
-            if let Some(page) = *page {
-                related[page] = old.related.iter().filter_map(|old| self.link(&old)).collect();
-            }
-        }
-        related
+    fn related(&self) -> Vec<(PageId, Cards)> {
+        let pages = self.before.pages.par_iter().zip(&self.pages);
+        let kept = pages.filter_map(|(old, page)| {
+            let cards = old.related.iter().filter_map(|old| self.link(&old));
+            page.map(|page| (page, cards.collect()))
+        });
+        kept.collect()
     }
 
     fn link(&self, old: &Related) -> Option<Related> {

@@ -86,6 +86,21 @@ impl Disk {
         Ok(Some(SourceFile { path, size: metadata.len(), stamp, time }))
     }
 
+    /// A file as the listing would show it, if there is one.
+    ///
+    /// # Errors
+    /// When there is something else, or it can't be told.
+    pub fn file(&self, path: &SourcePath) -> io::Result<Option<SourceFile>> {
+        let found = match fs::symlink_metadata(self.root.join(path.as_str())) {
+            Ok(found) if found.is_file() => found,
+            Ok(_) => return Err(io::ErrorKind::InvalidInput.into()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let (stamp, time) = stamp(&found);
+        Ok(Some(SourceFile { path: path.clone(), size: found.len(), stamp, time }))
+    }
+
     /// The folders right below the project's own that may hold sources: what
     /// there is to watch.
     pub fn folders(&self) -> Vec<PathBuf> {

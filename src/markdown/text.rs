@@ -64,15 +64,32 @@ pub(super) fn words(text: &str) -> usize {
     spaced + dense.div_ceil(2)
 }
 
-/// A word is counted at its first letter or digit. Without branches, since none could
+const LETTER: u8 = 1;
+const BLANK: u8 = 2;
+
+/// Which bytes are letters or digits, and which are blanks.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b' ' | b'\t'..=b'\r' => BLANK,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// A word is counted at its first letter or digit; without branches, since none could
 /// be foretold.
 fn ascii_words(bytes: &[u8]) -> usize {
-    let (mut count, mut is_counted) = (0, false);
+    let (mut count, mut counted) = (0, 0);
     for byte in bytes {
-        let is_blank = matches!(byte, b' ' | b'\t'..=b'\r');
-        let is_letter = byte.is_ascii_alphanumeric();
-        count += usize::from(is_letter & !is_counted);
-        is_counted = (is_counted | is_letter) & !is_blank;
+        let class = CLASSES[usize::from(*byte)];
+        count += usize::from(class & LETTER & !counted);
+        counted = (counted | class) & LETTER & !(class / BLANK);
     }
     count
 }

@@ -122,43 +122,68 @@ pub(super) struct Index {
 /// A term leads to so many pages, those in which it is heaviest.
 const PAGES: usize = 96;
 
+/// The index is made in so many parts of about as many pages, so that not the pages of
+/// all terms are there at once before they are cut down.
+const PARTS: usize = 16;
+
 impl Index {
     pub(super) fn new(tops: &[Top], is_target: impl Fn(usize) -> bool) -> Self {
         let terms = tops.iter().flatten().map(|(id, _)| *id as usize + 1).max().unwrap_or(0);
-        let mut starts = vec![0_u32; terms + 1];
+        let mut counts = vec![0; terms];
         let targets = || tops.iter().enumerate().filter(|(page, _)| is_target(*page));
         for (id, _) in targets().flat_map(|(_, top)| top) {
-            starts[*id as usize + 1] += 1;
+            counts[*id as usize] += 1;
         }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
+        let part = counts.iter().sum::<usize>() / PARTS;
+        let mut index = Self { ends: Vec::with_capacity(terms), pages: Vec::new() };
+        while index.ends.len() < terms {
+            let first = index.ends.len();
+            let mut pages = 0;
+            let is_own = |count: &&usize| {
+                let is_own = pages <= part;
+                pages += **count;
+                is_own
+            };
+            let counts = &counts[first..];
+            let count = counts.iter().take_while(is_own).count();
+            index.add(first, &counts[..count], targets());
         }
-        let mut pages = vec![(0, 0.0); starts.last().map_or(0, |end| *end as usize)];
-        let mut next = starts.clone();
-        for (page, top) in targets() {
-            for (id, weight) in top {
-                let at = &mut next[*id as usize];
-                pages[*at as usize] = (page as u32, *weight);
-                *at += 1;
+        index.pages.shrink_to_fit();
+        index
+    }
+
+    /// Adds the terms from `first` on that stand so often in the tops of pages.
+    fn add<'t>(
+        &mut self,
+        first: usize,
+        counts: &[usize],
+        targets: impl Iterator<Item = (usize, &'t Top)>,
+    ) {
+        let starts = counts.iter().scan(0, |end, count| {
+            let start = *end;
+            *end += count;
+            Some(start)
+        });
+        let mut ends: Vec<usize> = starts.collect();
+        let mut pages = vec![(0, 0.0); counts.iter().sum()];
+        for (page, top) in targets {
+            let place = |term: usize| top.partition_point(|(id, _)| (*id as usize) < term);
+            for (id, weight) in &top[place(first)..place(first + counts.len())] {
+                let end = &mut ends[*id as usize - first];
+                pages[*end] = (page as u32, *weight);
+                *end += 1;
             }
         }
-        let mut ends = Vec::with_capacity(terms);
-        let mut kept = 0;
-        for term in 0..terms {
-            let range = starts[term] as usize..starts[term + 1] as usize;
-            let list = &mut pages[range.clone()];
+        for (end, count) in ends.into_iter().zip(counts) {
+            let mut list = &mut pages[end - count..end];
             if list.len() > PAGES {
                 list.select_nth_unstable_by(PAGES, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                list[..PAGES].sort_unstable_by_key(|(page, _)| *page);
+                list = &mut list[..PAGES];
+                list.sort_unstable_by_key(|(page, _)| *page);
             }
-            let count = range.len().min(PAGES);
-            pages.copy_within(range.start..range.start + count, kept);
-            kept += count;
-            ends.push(kept as u32);
+            self.pages.extend_from_slice(list);
+            self.ends.push(self.pages.len() as u32);
         }
-        pages.truncate(kept);
-        pages.shrink_to_fit();
-        Self { ends, pages }
     }
 
     /// The pages of a term, in ascending order, with its weight in each.

@@ -2,6 +2,7 @@
 //!
 //! Only what it lists, and what still has the listed hash, is ever deleted.
 
+use std::cmp::Ordering;
 use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
@@ -101,9 +102,18 @@ impl Manifest {
 
     /// What a file holds.
     pub fn get(&self, path: &str) -> Option<Digest> {
-        let path_at = |start: usize| self.file(start).map_or("", |(path, _)| path);
-        let place = self.lines.binary_search_by(|start| path_at(*start).cmp(path)).ok()?;
+        let place = self.lines.binary_search_by(|start| self.order(*start, path)).ok()?;
         self.file(self.lines[place]).map(|(_, digest)| digest)
+    }
+
+    /// Whether the path of a line comes before another. An end of line does before any
+    /// character of a path.
+    fn order(&self, start: usize, path: &str) -> Ordering {
+        let rest = &self.text.as_bytes()[start + DIGITS + 1..];
+        let size = rest.iter().take_while(|byte| **byte != b' ').count();
+        let (own, behind) = rest[size + 1..].split_at(path.len().min(rest.len() - size - 1));
+        let is_longer = || behind.first().is_some_and(|byte| *byte != b'\n');
+        own.cmp(path.as_bytes()).then_with(|| is_longer().cmp(&false))
     }
 
     fn file(&self, start: usize) -> Option<(&str, Digest)> {
@@ -164,7 +174,10 @@ mod tests {
         for path in paths {
             assert_eq!(manifest.get(path), Some(digest(path)), "{path}");
         }
-        assert_eq!((manifest.get("a b"), manifest.get(""), manifest.len()), (None, None, 4));
+        for path in ["", "a b", "a b/c.cs", "a b/c.css2", "index.html/a/b/c", "z"] {
+            assert_eq!(manifest.get(path), None, "{path}");
+        }
+        assert_eq!(manifest.len(), 4);
         assert_eq!(
             Manifest::parse(Manifest::default().text().to_owned()),
             Some(Manifest::default())

@@ -162,25 +162,51 @@ fn storms() -> u32 {
     std::env::var("VERSUS_STORMS").ok().and_then(|count| count.parse().ok()).unwrap_or(24)
 }
 
+/// Whether what is shown after a storm is what would be built.
+fn is_weathered(project: Project, storm: &[Edit], mending: u8) -> bool {
+    let about = text(6);
+    let project = project.file("content/compare/go-vs-rust.md", text(3));
+    let mut site = project.file("content/about.md", &about).serve();
+    for edit in storm {
+        apply(&mut site, edit);
+    }
+    if site.settle().is_as_built() {
+        return true;
+    }
+    // Mended, it is shown again.
+    apply(&mut site, &Edit::Config(1 + mending % 6));
+    drop(fs::remove_dir_all(site.path("templates")));
+    drop(fs::remove_dir_all(site.path("content")));
+    site.write("content/about.md", about);
+    site.settle().is_as_built()
+}
+
+fn settings(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        max_shrink_iters: 60,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: storms(), max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default()
-    })]
+    #![proptest_config(settings(storms()))]
 
     #[test]
     fn whatever_is_edited_what_is_shown_is_what_would_be_built(storm in edits(), mending in any::<u8>()) {
-        let site = Project::new().file("content/compare/go-vs-rust.md", text(3)).file("content/about.md", text(6));
-        let mut site = site.serve();
-        for edit in &storm {
-            apply(&mut site, edit);
-        }
-        if !site.settle().is_as_built() {
-            // Mended, it is shown again.
-            apply(&mut site, &Edit::Config(1 + mending % 6));
-            drop(fs::remove_dir_all(site.path("templates")));
-            drop(fs::remove_dir_all(site.path("content")));
-            site.write("content/about.md", text(6));
-            prop_assert!(site.settle().is_as_built());
-        }
+        prop_assert!(is_weathered(Project::new(), &storm, mending));
+    }
+}
+
+proptest! {
+    // Each takes a second or two.
+    #![proptest_config(settings(storms().div_ceil(8)))]
+
+    #[test]
+    fn whatever_is_edited_in_a_large_site_what_is_shown_is_what_would_be_built(storm in edits(), mending in any::<u8>()) {
+        let page = |at: usize| (format!("content/others/p{at}.md"), format!("---\ntitle: P{at}\n---\nword{at}"));
+        let project = (0..450).map(page).fold(Project::new(), |project, (path, text)| project.file(&path, text));
+        prop_assert!(is_weathered(project, &storm, mending));
     }
 }

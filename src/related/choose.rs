@@ -1,5 +1,7 @@
 //! The cards of a page, out of its candidates.
 
+use std::collections::VecDeque;
+
 use super::score::{Candidate, NEAR_DUPLICATE};
 use super::text::{Top, shared};
 use super::why::is_gap;
@@ -77,8 +79,8 @@ impl<'a> Chooser<'a> {
         let subjects = &self.entries[page].subjects;
         let mut picked: Vec<PageId> = pinned.iter().map(|card| card.page).collect();
         let is_new = |(other, _): &&Candidate| !picked.contains(other);
-        let mut rest: Vec<Candidate> = candidates.iter().filter(is_new).copied().collect();
-        let good = rest.first().map_or(0.0, |(_, parts)| parts.score() / 2.0);
+        let mut rest: VecDeque<Candidate> = candidates.iter().filter(is_new).copied().collect();
+        let good = rest.front().map_or(0.0, |(_, parts)| parts.score() / 2.0);
         let share = self.limit.div_ceil(2);
         let mut chosen = Vec::new();
         while picked.len() < self.limit {
@@ -92,8 +94,7 @@ impl<'a> Chooser<'a> {
                 let is_others = subjects.iter().any(|subject| has(*page, subject));
                 !is_crowding(*page) && (full.is_empty() || is_others && parts.score() > good)
             });
-            let Some(at) = fair.or((!rest.is_empty()).then_some(0)) else { break };
-            let (other, parts) = rest.remove(at);
+            let Some((other, parts)) = rest.remove(fair.unwrap_or(0)) else { break };
             if !self.repeats(other, &picked) {
                 picked.push(other);
                 chosen.push((other, parts));

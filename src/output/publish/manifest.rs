@@ -29,6 +29,8 @@ pub(super) struct Manifest {
     text: String,
     /// Where the line of each file begins.
     lines: Vec<usize>,
+    /// The size of all files in bytes.
+    bytes: u64,
 }
 
 /// What stands at the manifest's place.
@@ -47,32 +49,34 @@ impl Manifest {
     pub fn of<'p>(files: impl Iterator<Item = (&'p str, Digest)> + Clone) -> Self {
         let size = |(path, _): (&str, Digest)| path.len() + DIGITS + " 1234567 \n".len();
         let mut text = String::with_capacity(HEAD.len() + files.clone().map(size).sum::<usize>());
-        let mut lines = Vec::new();
+        let (mut lines, mut bytes) = (Vec::new(), 0);
         text.push_str(HEAD);
         for (path, Digest { hash, size }) in files {
             lines.push(text.len());
+            bytes += size;
             // Writing to a string can't fail.
             let _ = writeln!(text, "{hash:032x} {size} {path}");
         }
-        Self { text, lines }
+        Self { text, lines, bytes }
     }
 
     /// Reads the text; `None` when any of it is not as [`Self::of`] makes it,
     /// because half a list of what may be deleted is none.
     pub fn parse(text: String) -> Option<Self> {
         let mut rest = text.strip_prefix(HEAD)?;
-        let (mut lines, mut last) = (Vec::new(), None);
+        let (mut lines, mut bytes, mut last) = (Vec::new(), 0, None);
         while !rest.is_empty() {
             lines.push(text.len() - rest.len());
             let (line, behind) = rest.split_once('\n')?;
-            let (path, _) = read(line)?;
+            let (path, digest) = read(line)?;
             if last.is_some_and(|last| last >= path) {
                 return None;
             }
             last = Some(safe(path)?);
+            bytes = digest.size.checked_add(bytes)?;
             rest = behind;
         }
-        Some(Self { text, lines })
+        Some(Self { text, lines, bytes })
     }
 
     /// The text that is kept; the same files give the same text.
@@ -88,6 +92,11 @@ impl Manifest {
     /// How many files there are.
     pub fn len(&self) -> usize {
         self.lines.len()
+    }
+
+    /// The size of all files in bytes.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
     }
 
     /// The files.
@@ -148,7 +157,13 @@ fn read(line: &str) -> Option<(&str, Digest)> {
     let is_written = hash.bytes().all(is_digit)
         && size.bytes().all(|byte| byte.is_ascii_digit())
         && (size == "0" || !size.starts_with('0'));
-    let hash = u128::from_str_radix(hash, 16).ok().filter(|_| is_written)?;
+    if !is_written {
+        return None;
+    }
+    // Halves are read in a fraction of the time.
+    let half = |digits: &str| u64::from_str_radix(digits, 16).ok();
+    let (high, low) = hash.split_at(DIGITS / 2);
+    let hash = u128::from(half(high)?) << u64::BITS | u128::from(half(low)?);
     Some((path, Digest { hash, size: size.parse().ok()? }))
 }
 
@@ -205,6 +220,7 @@ mod tests {
             format!("versus-manifest 1\n{hash} 99999999999999999999 a\n"),
             format!("versus-manifest 1\n{} 1 a\n", "g".repeat(32)),
             format!("versus-manifest 1\n{} 1 a\n", "A".repeat(32)),
+            format!("versus-manifest 1\n{}é{} 1 a\n", "0".repeat(15), "0".repeat(15)),
             format!("versus-manifest 1\n+{} 1 a\n", "0".repeat(31)),
         ] {
             assert_eq!(Manifest::parse(text.clone()), None, "{text:?}");

@@ -172,7 +172,7 @@ impl Publisher {
         let published = Published {
             files: self.before.len(),
             unchanged: self.before.len(),
-            bytes: self.before.files().map(|(_, digest)| digest.size).sum(),
+            bytes: self.before.bytes(),
             notes: self.notes.clone(),
             list,
             ..Published::default()

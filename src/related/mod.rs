@@ -123,14 +123,29 @@ pub enum Reason {
     Neighbour,
 }
 
+/// What the words of pages say of them.
+#[derive(Debug)]
+pub struct Wording {
+    /// Without counts, which take most of the memory.
+    corpus: Corpus,
+    tops: Vec<text::Top>,
+}
+
+impl Wording {
+    /// What the words of all pages say; nothing is made of those of a single one.
+    pub fn new(corpus: Corpus) -> Self {
+        let tops = if corpus.len() < 2 { Vec::new() } else { text::tops(&corpus) };
+        Self { corpus: corpus.without_counts(), tops }
+    }
+}
+
 /// At most `limit` pages for every page, and the words that are told of them.
-/// `corpus` has the pages' words, in the same order.
-pub fn link(entries: &[Entry<'_>], corpus: Corpus, limit: usize) -> (Vec<Cards>, Told) {
-    if limit == 0 || entries.len() < 2 {
+/// `wording` is that of the pages, in the same order.
+pub fn link(entries: &[Entry<'_>], wording: Wording, limit: usize) -> (Vec<Cards>, Told) {
+    if entries.len() < 2 {
         return (vec![Cards::default(); entries.len()], Told::default());
     }
-    let tops = text::tops(&corpus);
-    let corpus = corpus.without_counts();
+    let Wording { corpus, tops } = wording;
     let scorer = score::Scorer::new(entries, &corpus, &tops);
     let chooser = choose::Chooser::new(entries, &corpus, &tops, limit);
     let pages = (0..entries.len()).into_par_iter();

@@ -9,7 +9,7 @@ use super::names::Names;
 use crate::content::Document;
 use crate::diag::{Diagnostic, KeyPath, Lint, Place};
 use crate::path::nearest;
-use crate::related::{self, Cards, Entry, Told};
+use crate::related::{self, Cards, Entry, Told, Wording};
 use crate::terms::Corpus;
 
 /// A taxonomy by what it says of two pages that share a term.
@@ -24,9 +24,14 @@ pub(super) fn build(
     drafts: &[Arc<Document>],
     problems: &mut Vec<Diagnostic>,
 ) -> (Vec<Cards>, Told) {
+    let limit = site.config.related;
+    let wording = (limit > 0).then(|| Wording::new(corpus));
     let mut entries = entries(site);
     choose(&mut entries, site, drafts, problems);
-    let (mut cards, told) = related::link(&entries, corpus, site.config.related);
+    let Some(wording) = wording else {
+        return (vec![Cards::default(); entries.len()], Told::default());
+    };
+    let (mut cards, told) = related::link(&entries, wording, limit);
     for (page, cards) in site.pages.iter().zip(&mut cards) {
         if page.document.front.particulars.related.is_off {
             *cards = Cards::default();

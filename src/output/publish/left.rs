@@ -2,6 +2,7 @@
 //!
 //! It tells a later build that a file is as it was, without reading it.
 
+use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::Path;
 
@@ -26,11 +27,17 @@ pub struct Left {
 }
 
 impl Left {
-    /// Looks at files whose stamps are not known. `now` is in nanoseconds since 1970.
-    pub(super) fn of(output: &Path, files: &[(String, Option<Stamp>)], now: u128) -> Self {
-        let stamp = |(path, known): &(String, Option<Stamp>)| {
+    /// Looks at the files whose stamps are not known. `now` is in nanoseconds since 1970.
+    pub(super) fn of<P: AsRef<str> + Sync>(
+        output: &Path,
+        files: &[P],
+        known: &BTreeMap<String, Stamp>,
+        now: u128,
+    ) -> Self {
+        let stamp = |path: &P| {
+            let path = path.as_ref();
             let look = || Some(Stamp::of(&look(&output.join(path)).ok().flatten()?));
-            let stamp = known.or_else(look)?;
+            let stamp = known.get(path).copied().or_else(look)?;
             (stamp.modified + TICK < now).then(|| (hash(path), mark(stamp)))
         };
         let mut stamps: Vec<(u64, u64)> = files.par_iter().filter_map(stamp).collect();

@@ -8,7 +8,7 @@ use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::host::look;
 use crate::output::Digest;
@@ -45,22 +45,32 @@ pub(super) enum Kept {
 }
 
 impl Manifest {
-    /// The list of files that come in the order of their paths.
-    pub fn of<'p>(files: impl Iterator<Item = (&'p str, Digest)> + Clone) -> Self {
-        let size = |(path, _): (&str, Digest)| path.len() + DIGITS + " 1234567 \n".len();
-        let mut text = String::with_capacity(HEAD.len() + files.clone().map(size).sum::<usize>());
-        let (mut lines, mut bytes) = (Vec::new(), 0);
-        text.push_str(HEAD);
+    /// Writes the list of files that come in the order of their paths, and tells its
+    /// hash; the same files give the same text.
+    ///
+    /// # Errors
+    /// What writing fails with.
+    pub fn write<'p>(
+        files: impl Iterator<Item = (&'p str, Digest)>,
+        out: &mut impl io::Write,
+    ) -> io::Result<u64> {
+        let mut all = Xxh3::new();
+        let mut put = |text: &str| {
+            all.update(text.as_bytes());
+            out.write_all(text.as_bytes())
+        };
+        put(HEAD)?;
+        let mut line = String::new();
         for (path, Digest { hash, size }) in files {
-            lines.push(text.len());
-            bytes += size;
+            line.clear();
             // Writing to a string can't fail.
-            let _ = writeln!(text, "{hash:032x} {size} {path}");
+            let _ = writeln!(line, "{hash:032x} {size} {path}");
+            put(&line)?;
         }
-        Self { text, lines, bytes }
+        Ok(all.digest())
     }
 
-    /// Reads the text; `None` when any of it is not as [`Self::of`] makes it,
+    /// Reads the text; `None` when any of it is not as [`Self::write`] makes it,
     /// because half a list of what may be deleted is none.
     pub fn parse(text: String) -> Option<Self> {
         let mut rest = text.strip_prefix(HEAD)?;
@@ -79,7 +89,7 @@ impl Manifest {
         Some(Self { text, lines, bytes })
     }
 
-    /// The text that is kept; the same files give the same text.
+    /// The text that is kept.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -145,7 +155,7 @@ impl Manifest {
 
 impl Default for Manifest {
     fn default() -> Self {
-        Self::of(std::iter::empty())
+        Self { text: HEAD.to_owned(), lines: Vec::new(), bytes: 0 }
     }
 }
 
@@ -183,8 +193,13 @@ mod tests {
             "empty" => Digest::of(b""),
             _ => Digest::of(path.as_bytes()),
         };
-        let manifest = Manifest::of(paths.iter().map(|path| (*path, digest(path))));
-        assert_eq!(Manifest::parse(manifest.text().to_owned()), Some(manifest.clone()));
+        let mut text = Vec::new();
+        let files = paths.iter().map(|path| (*path, digest(path)));
+        let hash = Manifest::write(files, &mut text).unwrap();
+        let manifest = Manifest::parse(String::from_utf8(text).unwrap()).unwrap();
+        assert_eq!(manifest.hash(), hash);
+        let bytes = paths.iter().map(|path| digest(path).size).sum::<u64>();
+        assert_eq!(manifest.bytes(), bytes);
         assert!(manifest.files().map(|(path, _)| path).eq(paths));
         for path in paths {
             assert_eq!(manifest.get(path), Some(digest(path)), "{path}");
@@ -193,6 +208,9 @@ mod tests {
             assert_eq!(manifest.get(path), None, "{path}");
         }
         assert_eq!(manifest.len(), 4);
+        let mut none = Vec::new();
+        let hash = Manifest::write(std::iter::empty(), &mut none).unwrap();
+        assert_eq!((none, hash), (HEAD.into(), Manifest::default().hash()));
         assert_eq!(
             Manifest::parse(Manifest::default().text().to_owned()),
             Some(Manifest::default())

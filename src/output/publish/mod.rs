@@ -96,14 +96,16 @@ pub struct Published {
     pub notes: Vec<String>,
     /// A hash of the list of its files.
     pub list: u64,
-    /// Its files, each with the stamp that it has if it is as it was.
-    stamps: Vec<(String, Option<Stamp>)>,
+    /// Its files.
+    paths: Vec<String>,
+    /// The stamps of those that are as they were.
+    stamps: BTreeMap<String, Stamp>,
 }
 
 impl Published {
     /// Looks at what was published; `now` is in nanoseconds since 1970.
     pub fn look(&self, output: &Path, now: u128) -> Left {
-        Left::of(output, &self.stamps, now)
+        Left::of(output, &self.paths, &self.stamps, now)
     }
 }
 
@@ -184,8 +186,8 @@ impl Publisher {
     pub fn look(output: &Path, now: u128) -> Left {
         match Manifest::read(output) {
             Ok(Kept::Read(manifest)) => {
-                let files = manifest.files().map(|(path, _)| (path.to_owned(), None));
-                Left::of(output, &files.collect::<Vec<_>>(), now)
+                let files: Vec<&str> = manifest.files().map(|(path, _)| path).collect();
+                Left::of(output, &files, &BTreeMap::new(), now)
             }
             _ => Left::default(),
         }
@@ -209,15 +211,19 @@ impl Publisher {
             source,
         })?;
         let inputs = Inputs { output: &output, before: &before, files: &records, adopt };
-        let plan = Plan::new(&inputs, survey)?;
-        let list =
-            Manifest::of(records.iter().map(|(path, record)| (path.as_str(), record.digest)));
+        let mut plan = Plan::new(&inputs, survey)?;
         let mut published = summarize(&records, &plan);
         published.notes = notes;
-        published.list = list.hash();
-        if !plan.is_idle() || !is_same_text(&output.join(MANIFEST), list.text()) {
-            let path = stage.shelf(journal::Shelf::New).join(MANIFEST);
-            stage.write(MANIFEST, list.text().as_bytes()).attempt("write", &path)?;
+        let path = stage.shelf(journal::Shelf::New).join(MANIFEST);
+        published.list = write_list(&records, &mut io::sink()).attempt("write", &path)?;
+        let is_listed = plan.manifest.is_some() && before.hash() == published.list;
+        if !plan.is_idle() || !is_listed {
+            let written = stage.create(MANIFEST).and_then(|file| {
+                let mut file = BufWriter::new(file);
+                write_list(&records, &mut file)?;
+                file.flush()
+            });
+            written.attempt("write", &path)?;
             published.notes.extend(publish(&output, &mut stage, &plan, &records)?);
         }
         if stage.is_disposable()
@@ -225,11 +231,8 @@ impl Publisher {
         {
             published.notes.push(error.to_string());
         }
-        let stamp = |path: String| {
-            let stamp = plan.unchanged.get(&path).copied();
-            (path, stamp)
-        };
-        published.stamps = records.into_keys().map(stamp).collect();
+        published.paths = records.into_keys().collect();
+        published.stamps = std::mem::take(&mut plan.unchanged);
         Ok(published)
     }
 
@@ -347,6 +350,12 @@ fn is_workplace(output: &Path) -> bool {
 /// Whether the publisher uses the name itself.
 fn is_reserved(path: &str) -> bool {
     path.split('/').next().is_some_and(|first| first == MANIFEST || first == stage::INSIDE)
+}
+
+/// Writes the list of files, and tells its hash.
+fn write_list(files: &BTreeMap<String, Record>, out: &mut impl io::Write) -> io::Result<u64> {
+    let files = files.iter().map(|(path, record)| (path.as_str(), record.digest));
+    Manifest::write(files, out)
 }
 
 fn summarize(records: &BTreeMap<String, Record>, plan: &Plan) -> Published {
